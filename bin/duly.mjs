@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+/**
+ * The command `duly`: gets the checkout ready, then hands over to src/cli/main.ts. Nothing is decided here;
+ * the exit code is what `main` returns.
+ */
+import { withNpmOptions } from './npm-options.mjs';
+import { ensureSetup, SetupError } from './setup.mjs';
+
+// A reader that has seen enough (`duly list | head`), or a log sink that died, closes the pipe. The work goes
+// on to its end; only its words are lost.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  });
+}
+
+try {
+  await ensureSetup({ quiet: true });
+  const { main } = await import('../dist/src/cli/main.js');
+  process.exitCode = await main(withNpmOptions(process.argv.slice(2), process.env), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdin: process.stdin,
+    env: process.env,
+  });
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`duly: ${error.message}\n`);
+  process.exitCode = 3;
+}

@@ -1,0 +1,119 @@
+/**
+ * The composition root: the only place that builds the world. Everything that is opened here is closed by
+ * `close()`, in reverse order, also when opening stops half-way.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { openMailer } from './mail/mailer.ts';
+import type { Context } from './service/context.ts';
+import { openDatabase } from './store/database.ts';
+import { openEmbedded } from './store/embedded/open.ts';
+import { migrate, schemaRefusal, schemaState } from './store/migrate.ts';
+
+export interface App {
+  readonly ctx: Context;
+  readonly config: Config;
+  /** The database in use, with its password: for the queues, never for printing. */
+  readonly databaseUrl: string;
+  close(): Promise<void>;
+}
+
+export interface AppOptions {
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Rings for the workers; default: nobody listens, the next tick finds the work. */
+  readonly wake?: Context['wake'];
+  /** Whether to bring the schema up to date; default: for the embedded database only. */
+  readonly migrate?: boolean;
+  /** Connections to the database at most; default 10. */
+  readonly poolSize?: number;
+  /** Where log lines go; default stderr. */
+  readonly log?: Logger;
+}
+
+/** JSON lines on stderr, so that stdout stays for answers. */
+export const openLog = (level: Config['logLevel']): Logger =>
+  pino(
+    { level, base: null, redact: ['*.secret', '*.password', '*.token'] },
+    pino.destination({ dest: 2, sync: true }),
+  );
+
+/** The instance's secret: the configured one, or for the embedded default one that is made once and kept. */
+async function secretOf(config: Config): Promise<string> {
+  if (config.secret !== undefined) return config.secret;
+  const file = join(config.dataDir, 'secret');
+  await mkdir(config.dataDir, { recursive: true });
+  // Two first starts at once: only one may write, both read what was written.
+  await writeFile(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 }).catch(
+    (error) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    },
+  );
+  return (await readFile(file, 'utf8')).trim();
+}
+
+/**
+ * Opens everything a use case needs. Throws `DulyError('config')` for a wrong configuration or schema and
+ * `DulyError('unavailable')` when the database is away.
+ */
+export async function openApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const log = options.log ?? openLog(config.logLevel);
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const shut of opened.splice(0).reverse()) await shut();
+  };
+  try {
+    let databaseUrl = config.databaseUrl;
+    if (databaseUrl === undefined) {
+      const rootMode = config.embeddedRoot;
+      const embedded = await openEmbedded({
+        dataDir: config.dataDir,
+        log: (line) => log.info({ embedded: true }, line),
+        ...(rootMode === undefined ? {} : { rootMode }),
+      });
+      opened.push(() => embedded.close());
+      databaseUrl = embedded.url;
+    }
+    const embedded = config.databaseUrl === undefined;
+    const secret = await secretOf(config);
+    const db = openDatabase(databaseUrl, {
+      poolSize: options.poolSize ?? 10,
+      ...(embedded ? { ssl: false as const } : {}),
+      onError: (error) => log.warn({ error: error.message }, 'a database connection was lost'),
+    });
+    opened.push(() => db.close());
+    if (options.migrate ?? embedded) {
+      const applied = await migrate(databaseUrl);
+      if (applied.length > 0) log.info({ applied }, 'database migrated');
+    } else {
+      const state = await schemaState(db.query);
+      if (state !== 'current') throw schemaRefusal(state);
+    }
+    const mailer =
+      config.smtpUrl === undefined
+        ? null
+        : openMailer({ smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, connections: 10, log });
+    if (mailer !== null) opened.push(() => mailer.close());
+    const ctx: Context = {
+      db,
+      clock: options.clock ?? systemClock,
+      log,
+      mailer,
+      mailFrom: config.mailFrom,
+      baseUrl: config.baseUrl ?? `http://localhost:${config.port}`,
+      secret,
+      embedded,
+      workerName: `${hostname()}:${process.pid}`,
+      wake: options.wake ?? (() => undefined),
+    };
+    return { ctx, config, databaseUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

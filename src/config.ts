@@ -1,0 +1,168 @@
+/**
+ * The only reader of the environment. One schema says what may be set; all faults are named at once, each with
+ * the key and a good example; secrets are never printed.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { DulyError } from './domain/errors.ts';
+
+const url = (schemes: string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+    error: `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}, such as ${example}`,
+  });
+
+/** One row a setting: its form, and what it is for (the documentation prints this table). */
+export const SETTINGS = {
+  DATABASE_URL: {
+    form: url(['postgres:', 'postgresql:'], 'postgres://duly:password@db:5432/duly').optional(),
+    secret: true,
+    about: 'PostgreSQL 15 or newer. Unset: an embedded PostgreSQL under DULY_DATA.',
+  },
+  DULY_DATA: {
+    form: z.string().min(1).default('.duly'),
+    secret: false,
+    about: 'Folder of the embedded database, its log and the generated secret.',
+  },
+  REDIS_URL: {
+    form: url(['redis:', 'rediss:'], 'redis://queue:6379').optional(),
+    secret: true,
+    about: 'Redis for the queues. Unset: the queues run on PostgreSQL.',
+  },
+  SMTP_URL: {
+    form: url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.org:587').optional(),
+    secret: true,
+    about: 'Mail server. Unset: mail is kept and shown at /outbox.',
+  },
+  MAIL_FROM: {
+    form: z
+      .string()
+      .regex(/@/, { error: 'must be an address such as Duly <duly@example.org>' })
+      .default('Duly <duly@localhost.localdomain>'),
+    secret: false,
+    about: 'Sender of all mail.',
+  },
+  BASE_URL: {
+    form: url(['http:', 'https:'], 'https://duly.example.org').optional(),
+    secret: false,
+    about: 'Public address, used in links. Default: http://localhost:PORT.',
+  },
+  HOST: {
+    form: z.string().min(1).default('127.0.0.1'),
+    secret: false,
+    about: 'Address to listen on.',
+  },
+  PORT: {
+    form: z.coerce
+      .number({ error: 'must be a port number such as 8470' })
+      .int()
+      .min(0)
+      .max(65_535, { error: 'must be a port number such as 8470' })
+      .default(8470),
+    secret: false,
+    about: 'Port of the web pages; 0 takes any free one.',
+  },
+  DULY_SECRET: {
+    form: z
+      .string()
+      .min(32, { error: 'must have at least 32 characters, such as the output of `openssl rand -hex 32`' })
+      .optional(),
+    secret: true,
+    about:
+      'Signs links in mails. Generated and stored on the first embedded start; required with DATABASE_URL.',
+  },
+  LOG_LEVEL: {
+    form: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+        error: 'must be one of trace, debug, info, warn, error, silent',
+      })
+      .default('info'),
+    secret: false,
+    about: 'How much is logged, as JSON lines on stderr.',
+  },
+  DULY_EMBEDDED_ROOT: {
+    form: z.enum(['namespace', 'user'], { error: 'must be namespace or user' }).optional(),
+    secret: false,
+    about: 'As root: how the embedded server gives up its rights. Unset: whatever works.',
+  },
+} as const;
+
+type Key = keyof typeof SETTINGS;
+const KEYS = Object.keys(SETTINGS) as Key[];
+
+export interface Config {
+  /** Unset: embedded. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly redisUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  /** Without a slash at the end; undefined until the port is known. */
+  readonly baseUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly secret: string | undefined;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly embeddedRoot: 'namespace' | 'user' | undefined;
+}
+
+/** The value of `key`, or of the file that `KEY_FILE` names; both at once is a fault. */
+function settingOf(env: Record<string, string | undefined>, key: Key, faults: string[]): string | undefined {
+  const value = env[key]?.trim() === '' ? undefined : env[key];
+  const file = env[`${key}_FILE`];
+  if (!SETTINGS[key].secret || file === undefined || file === '') return value;
+  if (value !== undefined) {
+    faults.push(`${key} and ${key}_FILE are both set: keep one of them.`);
+    return undefined;
+  }
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    faults.push(`${key}_FILE names a file that cannot be read: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/** Reads and checks the environment. Throws one `DulyError('config')` that lists every fault. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const faults: string[] = [];
+  const values: Partial<Record<Key, unknown>> = {};
+  for (const key of KEYS) {
+    const result = SETTINGS[key].form.safeParse(settingOf(env, key, faults));
+    if (result.success) values[key] = result.data;
+    else faults.push(`${key} ${result.error.issues[0]?.message ?? 'is wrong'}.`);
+  }
+  if (faults.length === 0 && values.DATABASE_URL !== undefined && values.DULY_SECRET === undefined)
+    faults.push('DULY_SECRET is required with DATABASE_URL: set it to the output of `openssl rand -hex 32`.');
+  if (faults.length > 0)
+    throw new DulyError(
+      'config',
+      `The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n  ${faults.join('\n  ')}`,
+    );
+  return {
+    databaseUrl: values.DATABASE_URL as string | undefined,
+    dataDir: resolve(values.DULY_DATA as string),
+    redisUrl: values.REDIS_URL as string | undefined,
+    smtpUrl: values.SMTP_URL as string | undefined,
+    mailFrom: values.MAIL_FROM as string,
+    baseUrl: (values.BASE_URL as string | undefined)?.replace(/\/+$/, ''),
+    host: values.HOST as string,
+    port: values.PORT as number,
+    secret: values.DULY_SECRET as string | undefined,
+    logLevel: values.LOG_LEVEL as Config['logLevel'],
+    embeddedRoot: values.DULY_EMBEDDED_ROOT as Config['embeddedRoot'],
+  };
+}
+
+/** The settings as they are in force, for `duly config`: secrets are only said to be set or not. */
+export function describeConfig(env: Record<string, string | undefined> = process.env) {
+  const faults: string[] = [];
+  return KEYS.map((key) => {
+    const value = settingOf(env, key, faults);
+    const fallback = SETTINGS[key].form.safeParse(undefined);
+    const shown = value ?? (fallback.success ? fallback.data : undefined);
+    const text = shown === undefined ? null : SETTINGS[key].secret ? '(set, not shown)' : String(shown);
+    return { key, value: text, isDefault: value === undefined, about: SETTINGS[key].about };
+  });
+}

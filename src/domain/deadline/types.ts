@@ -1,0 +1,98 @@
+/**
+ * What the words of a deadline become. This is the contract between the resolver and everything else: the
+ * record stores it, `assess` lives by it, pages and mails quote it.
+ */
+
+/** A half-open stretch of time `[opensAt, closesAt)`, both in epoch milliseconds (UTC). */
+export interface Window {
+  readonly opensAt: number;
+  readonly closesAt: number;
+}
+
+/** The unit that the words named; the window is whole units of it in its zone. */
+export type Precision =
+  | 'minute'
+  | 'hour'
+  | 'day'
+  | 'part'
+  | 'week'
+  | 'month'
+  | 'quarter'
+  | 'season'
+  | 'half'
+  | 'year';
+
+/** Where a date comes from: said so, computed from what was said, set by an editor, or not there at all. */
+export type Basis = 'stated' | 'derived' | 'assumed' | 'none';
+
+/** How sure the resolver is that this is what was meant. */
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** When and where the words were said; deadlines are resolved against this, never against the wall clock. */
+export interface Said {
+  /** The instant of saying, epoch milliseconds. */
+  readonly saidAt: number;
+  /** IANA time zone in which the words were said, e.g. `Europe/Istanbul`. */
+  readonly zone: string;
+}
+
+/** Where in the text the phrase stands: character offsets, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Another fair reading of the same words. */
+export interface Alternative {
+  readonly window: Window;
+  readonly explanation: string;
+}
+
+/** The words named a window. */
+export interface ResolvedWindow {
+  readonly outcome: 'window';
+  readonly window: Window;
+  readonly precision: Precision;
+  readonly basis: Basis;
+  readonly zone: string;
+  /** Name of the rule that resolved it, e.g. `next-week`. */
+  readonly rule: string;
+  readonly ruleVersion: number;
+  /** The words, as said. */
+  readonly phrase: string;
+  readonly span: Span;
+  readonly confidence: Confidence;
+  /** One sentence: the words, when and where they were said, the window, the rule. */
+  readonly explanation: string;
+  readonly alternatives: readonly Alternative[];
+}
+
+/** The words named no window; `reason` says which kind of nothing. */
+export type Unresolved = {
+  readonly outcome: 'none';
+  readonly explanation: string;
+} & (
+  | { readonly reason: 'no-date' }
+  | {
+      readonly reason: 'vague';
+      readonly rule: string;
+      readonly ruleVersion: number;
+      readonly phrase: string;
+      readonly span: Span;
+      /** When somebody should look again, epoch milliseconds. */
+      readonly reviewAt: number;
+    }
+  | {
+      readonly reason: 'event';
+      readonly rule: string;
+      readonly ruleVersion: number;
+      readonly phrase: string;
+      readonly span: Span;
+      /** The words that name the event, e.g. "signing". */
+      readonly anchor: string;
+      /** Signed ISO 8601 duration from the event, e.g. `P60D`. */
+      readonly offset: string;
+    }
+);
+
+export type Resolution = ResolvedWindow | Unresolved;

@@ -1,0 +1,115 @@
+/**
+ * Words for people: status labels, progress, and the sentence that says why an alert is sent. Neutral: they say
+ * what is on record, never who is right.
+ */
+import type { AlertKind } from './alerts.ts';
+import type { Assessment } from './assess.ts';
+import { formatInstant } from './civil.ts';
+import { assertNever } from './errors.ts';
+import type { Status, Target } from './record.ts';
+
+export const STATUS_LABELS = {
+  undated: 'Undated',
+  pending: 'Pending',
+  upcoming: 'Upcoming',
+  due: 'Due',
+  overdue: 'Overdue',
+  met: 'Met',
+  partly_met: 'Partly met',
+  not_met: 'Not met',
+  withdrawn: 'Withdrawn',
+  superseded: 'Superseded',
+  void: 'Void',
+} satisfies Record<Status, string>;
+
+const COMPARATOR_WORDS = { at_least: 'at least ', at_most: 'at most ', exactly: 'exactly ', about: 'about ' };
+
+/** A quantity for people: `6,000`, `2.5`. */
+export const formatQuantity = (value: number): string =>
+  value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+
+/** The target in words: `at least 6,000 bodies`, `at least 1,000 prisoners from each side`. */
+export function describeTarget(target: Target): string {
+  const each = target.perParty ? ' from each side' : '';
+  return `${COMPARATOR_WORDS[target.comparator]}${formatQuantity(target.quantity)} ${target.unit}${each}`;
+}
+
+const plural = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
+/** The status for people, with lateness: `Met, 2 days late`. */
+export function describeStatus(assessment: Pick<Assessment, 'status' | 'late' | 'daysLate'>): string {
+  const label = STATUS_LABELS[assessment.status];
+  if (assessment.late !== true) return label;
+  return assessment.daysLate ? `${label}, ${plural(assessment.daysLate)} late` : `${label}, late`;
+}
+
+/** Progress towards a target: words, and a fraction from 0 to 1. Null when there is no target. */
+export function describeProgress(
+  assessment: Pick<Assessment, 'progress'>,
+  target: Target | null,
+  committers: readonly number[],
+): { text: string; fraction: number | null } | null {
+  if (target === null || assessment.progress === null) return null;
+  const { total, byParty } = assessment.progress;
+  if (target.perParty && committers.length > 0) {
+    const sums = committers.map((party) => byParty.get(party) ?? 0);
+    const least = Math.min(...sums);
+    const text = `${sums.map(formatQuantity).join(' and ')} of ${describeTarget(target)}`;
+    return { text, fraction: Math.min(1, least / target.quantity) };
+  }
+  return {
+    text: `${formatQuantity(total)} of ${describeTarget(target)}`,
+    fraction: target.comparator === 'at_most' ? null : Math.min(1, total / target.quantity),
+  };
+}
+
+/** Why this is told now, in one sentence. */
+export function reasonFor(
+  alert: {
+    kind: AlertKind;
+    leadDays: number | null;
+    occurredAt: number;
+    key: string;
+    corrects: readonly AlertKind[];
+  },
+  assessment: Assessment,
+): string {
+  const { zone } = assessment.deadline;
+  const day = formatInstant(alert.occurredAt, zone, { time: false });
+  switch (alert.kind) {
+    case 'due_soon':
+      return `The window closes in ${plural(alert.leadDays ?? 0)}.`;
+    case 'due':
+      return `The window has opened (${formatInstant(alert.occurredAt, zone)}).`;
+    case 'overdue':
+      return 'The window has closed and no fulfilment is on record.';
+    case 'overdue_reminder':
+      return `Still open ${plural(Number(alert.key.split(':')[1] ?? 0))} after the window closed; no fulfilment is on record.`;
+    case 'progress':
+      return `Progress dated ${day} was added to the record.`;
+    case 'met':
+      return assessment.late === true
+        ? `Fulfilment dated ${day} is on record, after the window had closed.`
+        : `Fulfilment dated ${day} is on record.`;
+    case 'closed':
+      return `An editor closed it: ${STATUS_LABELS[assessment.status].toLowerCase()}.`;
+    case 'deadline_moved':
+      return 'A new date for the same act was stated.';
+    case 'corrected':
+      return correction(alert, assessment, day);
+    case 'disputed':
+      return 'Competing claims are on record.';
+    case 'review_due':
+      return 'No date was stated; the day to look at it again has come.';
+    default:
+      return assertNever(alert.kind);
+  }
+}
+
+function correction(alert: { corrects: readonly AlertKind[] }, assessment: Assessment, day: string): string {
+  if (assessment.status === 'met' && alert.corrects.includes('overdue'))
+    return `We told you this was overdue. Evidence learnt later shows that it was fulfilled on ${day}, in time.`;
+  const told = alert.corrects.includes('met') ? 'met' : 'closed';
+  const now = describeStatus(assessment).toLowerCase();
+  return `We told you this was ${told}. That was taken back; on the record it now stands as: ${now}.`;
+}

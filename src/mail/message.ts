@@ -1,0 +1,85 @@
+import type { AlertKind } from '../domain/alerts.ts';
+import type { Precision, Window } from '../domain/deadline/types.ts';
+
+/**
+ * What a message says, before it looks like anything: props for the text, the HTML and the calendar part.
+ * Everything here is JSON-like, already translated into words, and knows nothing of MIME or SMTP.
+ * Instants are epoch milliseconds.
+ */
+
+/** One alert: why now, what was said, by whom, and where things stand. */
+export interface AlertLine {
+  readonly kind: AlertKind;
+  readonly commitmentId: string;
+  /** Counts the deadlines this commitment has had; becomes the SEQUENCE of its calendar entry. */
+  readonly deadlineVersion: number;
+  /** One sentence for a person: why this is told now, e.g. "The window opened today." */
+  readonly reason: string;
+  readonly title: string;
+  /** The words as they were said. */
+  readonly quote: string;
+  /** `role` is the one the speaker had when the words were said. */
+  readonly speaker: { readonly name: string; readonly role: string | null };
+  readonly saidAt: number;
+  readonly saidZone: string;
+  readonly source: { readonly title: string; readonly publisher: string | null; readonly url: string | null };
+  /** Who must act. */
+  readonly committers: readonly string[];
+  /** The status as a word for people, e.g. "Overdue". */
+  readonly status: string;
+  /** Present when it was fulfilled after its deadline. */
+  readonly late?: { readonly days: number };
+  readonly window: (Window & { readonly zone: string; readonly precision: Precision }) | null;
+  /** How the date follows from the words, in one sentence. */
+  readonly explanation: string;
+  /** `fraction` is between 0 and 1, or null when the progress has no measure. */
+  readonly progress: { readonly text: string; readonly fraction: number | null } | null;
+  /** The page of the commitment. */
+  readonly url: string;
+  /** True when the evidence is made up for a demonstration; the message then says so. */
+  readonly exampleData: boolean;
+  /** When the told thing happened, not when it was noticed. */
+  readonly occurredAt: number;
+}
+
+/** Name and address in the `From` field. */
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** One message for one or more alerts of one subscription, without the fields that differ per recipient. */
+export interface AlertMessage {
+  readonly lines: readonly AlertLine[];
+  /** Completes "You get this because ...", e.g. "you follow everything". */
+  readonly why: string;
+  /** IANA zone of the reader; dates are shown in it when it differs from the commitment's. */
+  readonly readerZone: string;
+  readonly language: 'en';
+  /** Public address of this installation; its host name appears in `List-Id` and in calendar UIDs. */
+  readonly baseUrl: string;
+  readonly instanceName: string;
+  readonly from: Sender;
+}
+
+/** What differs from one recipient to the next. */
+export interface Recipient {
+  readonly to: string;
+  /** `<...@host>`; the same on every attempt, so that a receiver can drop a repeated copy. */
+  readonly messageId: string;
+  readonly manageUrl: string;
+  /** Answers RFC 8058 one-click POSTs. */
+  readonly unsubscribeUrl: string;
+  /** One or more earlier message ids, separated by spaces, to thread mails about one commitment. */
+  readonly references?: string;
+}
+
+/** The two links that stand in the body of every alert. */
+export type RecipientLinks = Pick<Recipient, 'manageUrl' | 'unsubscribeUrl'>;
+
+/** A message as a reader sees it. */
+export interface MailBody {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}

@@ -1,0 +1,70 @@
+import { constants } from 'node:os';
+
+/**
+ * What became of one attempt to hand a message to the server.
+ *
+ * `sent` and `refused` are final. `deferred` and `unreachable` may be tried again and have certainly not
+ * been delivered. `unsure` may have been: it is tried again under the same Message-ID. `channel` is no
+ * fault of the message: login, certificate or sender are wrong, and every other message would meet the same.
+ */
+export type SendOutcome =
+  | { readonly outcome: 'sent'; readonly answer: string }
+  | { readonly outcome: 'deferred'; readonly code: number; readonly answer: string }
+  | { readonly outcome: 'refused'; readonly code: number; readonly answer: string }
+  | { readonly outcome: 'unsure'; readonly answer: string }
+  | { readonly outcome: 'unreachable'; readonly answer: string }
+  | { readonly outcome: 'channel'; readonly answer: string };
+
+/** What the SMTP client says about a failure, of the fields that decide. */
+interface SmtpFailure {
+  readonly message: string;
+  readonly code?: unknown;
+  readonly originalCode?: unknown;
+  readonly command?: unknown;
+  readonly responseCode?: unknown;
+  readonly response?: unknown;
+}
+
+const MAX_ANSWER = 500;
+
+/** A server's words for our records: bounded, on one line, without control characters. */
+export function boundedAnswer(text: string): string {
+  return text
+    .slice(0, 4 * MAX_ANSWER)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_ANSWER);
+}
+
+/**
+ * Sorts a failure by reply code and stage, never by the words of a message. `offered` tells whether a byte
+ * of the message had been handed to the connection, which happens only after the server's go-ahead to DATA.
+ */
+export function outcomeOfFailure(error: unknown, offered: boolean): SendOutcome {
+  const failure: SmtpFailure = error instanceof Error ? error : { message: String(error) };
+  const answer = boundedAnswer(typeof failure.response === 'string' ? failure.response : failure.message);
+  const reply = typeof failure.responseCode === 'number' ? failure.responseCode : null;
+  const { code, command } = failure;
+  const aboutMessage = code === 'EMESSAGE' || code === 'EENVELOPE';
+
+  if (offered && !(reply !== null && (aboutMessage || reply === 421))) return { outcome: 'unsure', answer };
+  if (reply !== null && reply >= 400 && reply < 500) return { outcome: 'deferred', code: reply, answer };
+  // 503 says that the conversation went wrong, not the message (RFC 5321 4.2.2).
+  if (reply === 503 && aboutMessage) return { outcome: 'deferred', code: reply, answer };
+  if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'ETLS' || isTlsFault(failure)) {
+    return { outcome: 'channel', answer };
+  }
+  if (reply !== null && reply >= 500) {
+    // 552: too large. Any other refusal of the sender or of the session would hit every message.
+    const aboutThisOne = aboutMessage && (command !== 'MAIL FROM' || reply === 552);
+    return aboutThisOne ? { outcome: 'refused', code: reply, answer } : { outcome: 'channel', answer };
+  }
+  return { outcome: 'unreachable', answer };
+}
+
+/** A socket fault that the operating system does not know comes from TLS: a certificate or the handshake. */
+function isTlsFault(failure: SmtpFailure): boolean {
+  const origin = failure.originalCode;
+  if (failure.code !== 'ESOCKET' || typeof origin !== 'string') return false;
+  return origin === 'EPROTO' || !Object.hasOwn(constants.errno, origin);
+}

@@ -1,0 +1,56 @@
+/**
+ * How every recorded fact enters: 1. lock the commitment, 2. let knowledge time move on, 3. write the fact,
+ * 4. judge anew, 5. write statuses, events and the outbox, all in one transaction; 6. wake the workers.
+ *
+ * Two at once: the row lock puts them in order. Knowledge time is lifted above what was already announced, so
+ * that a machine whose clock is behind cannot record a fact into the past, where nobody would look for it.
+ */
+import { occasionsSince } from '../domain/alerts.ts';
+import { type Assessment, assess } from '../domain/assess.ts';
+import { DulyError } from '../domain/errors.ts';
+import type { CommitmentRecord } from '../domain/record.ts';
+import { writeAnnouncements } from '../store/announce.ts';
+import type { Query, Tx } from '../store/database.ts';
+import { lockRecord } from '../store/records.ts';
+import type { Context } from './context.ts';
+
+/** What the writer of a fact is given: the record before it, and the instant at which it is recorded. */
+export interface Change {
+  readonly record: CommitmentRecord;
+  readonly before: Assessment;
+  readonly now: number;
+  readonly tx: Tx;
+}
+
+/** Judges a commitment whose facts have changed and writes down what that brings; returns the assessment. */
+export async function announce(query: Query, id: number, now: number, since: number): Promise<Assessment> {
+  const record = await lockRecord(query, id);
+  if (record === null) throw new DulyError('not_found', `There is no commitment ${id}.`);
+  const assessment = assess(record, now);
+  const moments = assessment.moments.filter((moment) => moment.knownAt > since);
+  const occasions = occasionsSince(record, assessment, since);
+  await writeAnnouncements(query, [{ id, assessment, moments, occasions }]);
+  return assessment;
+}
+
+/**
+ * Records a fact about commitment `id`; `write` inserts it with `recordedAt` = the given `now`.
+ * Throws `DulyError('not_found')`, and whatever `write` refuses; nothing is changed then.
+ */
+export async function change(
+  ctx: Context,
+  id: number,
+  write: (change: Change) => Promise<void>,
+): Promise<Assessment> {
+  const clockNow = ctx.clock.now();
+  const assessment = await ctx.db.write(async (tx, query) => {
+    const record = await lockRecord(query, id);
+    if (record === null) throw new DulyError('not_found', `There is no commitment ${id}.`);
+    const now = Math.max(clockNow, record.knownUntil + 1);
+    await write({ record, before: assess(record, now), now, tx });
+    return announce(query, id, now, record.knownUntil);
+  });
+  ctx.wake('fan-out');
+  if (assessment.nextCheckAt !== null) ctx.wake('sweep', assessment.nextCheckAt);
+  return assessment;
+}

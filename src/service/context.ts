@@ -1,0 +1,32 @@
+/**
+ * What a use case may reach: the database, the clock, the way out for mail, and a bell to wake the workers.
+ */
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import type { Database } from '../store/database.ts';
+
+/** What workers can be woken for. Wake-ups carry nothing that could be lost: a tick finds the same work. */
+export type Work = 'sweep' | 'fan-out' | 'deliver';
+
+export interface Context {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Null: mail is kept and shown at /outbox. */
+  readonly mailer: Mailer | null;
+  readonly mailFrom: string;
+  /** Public address without a slash at the end. */
+  readonly baseUrl: string;
+  /** Signs links; at least 32 characters. */
+  readonly secret: string;
+  /** Whether this is the embedded default, where changes by web are allowed from the same machine. */
+  readonly embedded: boolean;
+  /** Names this process in leases and logs. */
+  readonly workerName: string;
+  /**
+   * Wakes a worker for `work`, at once or when the clock shows `at` (epoch milliseconds). Never waits and
+   * never fails: a queue that is away costs time until the next tick, nothing else.
+   */
+  wake(work: Work, at?: number): void;
+}

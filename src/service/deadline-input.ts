@@ -1,0 +1,131 @@
+/**
+ * A deadline as people give it: in words, by hand with dates, or none at all with a day to look again.
+ */
+import { z } from 'zod';
+import { parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
+import { byHand } from '../domain/deadline/by-hand.ts';
+import { resolve } from '../domain/deadline/resolve.ts';
+import type { ResolvedWindow, Said } from '../domain/deadline/types.ts';
+import { DulyError } from '../domain/errors.ts';
+import { line, optional } from './input.ts';
+
+/** Fields of a deadline, shared by recording and moving. Dates are civil (`2025-06-15`), instants ISO 8601. */
+export const deadlineFields = {
+  deadline: optional(line(300)).describe('The words of the deadline, such as "next week"'),
+  opensOn: optional(z.string()).describe('First day of the window, by hand'),
+  closesOn: optional(z.string()).describe('Last day of the window, by hand; the whole day is inside'),
+  opensAt: optional(z.string()).describe('First instant of the window, by hand'),
+  closesAt: optional(z.string()).describe('Instant at which the window closes, by hand'),
+  deadlineReason: optional(line(1_000)).describe('Why these dates, when they are set by hand'),
+  reviewOn: optional(z.string()).describe('Day to look again when there is no date'),
+};
+
+export type DeadlineInput = { readonly [Field in keyof typeof deadlineFields]?: string | undefined };
+
+/** A deadline ready to be stored, without its version and who recorded it. */
+export interface DeadlineRow {
+  phrase: string | null;
+  rule: string;
+  ruleVersion: number;
+  basis: string;
+  precision: string | null;
+  zone: string;
+  opensAt: Date | null;
+  closesAt: Date | null;
+  anchor: string | null;
+  offset: string | null;
+  reviewAt: Date | null;
+  explanation: string;
+}
+
+const windowRow = (resolved: ResolvedWindow, phrase: string | null): DeadlineRow => ({
+  phrase,
+  rule: resolved.rule,
+  ruleVersion: resolved.ruleVersion,
+  basis: resolved.basis,
+  precision: resolved.precision,
+  zone: resolved.zone,
+  opensAt: new Date(resolved.window.opensAt),
+  closesAt: new Date(resolved.window.closesAt),
+  anchor: null,
+  offset: null,
+  reviewAt: null,
+  explanation: resolved.explanation,
+});
+
+/**
+ * Turns the fields into a deadline, resolved against when and where the words were said.
+ * Dates by hand win over the words, which are then kept as the phrase. Throws `DulyError('invalid')`.
+ */
+export function deadlineFrom(input: DeadlineInput, said: Said): DeadlineRow {
+  const phrase = input.deadline ?? null;
+  const reviewAt =
+    input.reviewOn === undefined ? null : startOfDay(parseCivilDate(input.reviewOn, 'reviewOn'), said.zone);
+  const undated = {
+    precision: null,
+    opensAt: null,
+    closesAt: null,
+    anchor: null,
+    offset: null,
+    zone: said.zone,
+  };
+
+  if (input.closesOn !== undefined || input.closesAt !== undefined) {
+    const resolved = byHand({
+      opensOn: input.opensOn,
+      opensAt: input.opensAt === undefined ? undefined : parseInstant(input.opensAt, said.zone, 'opensAt'),
+      closesOn: input.closesOn,
+      closesAt:
+        input.closesAt === undefined ? undefined : parseInstant(input.closesAt, said.zone, 'closesAt'),
+      phrase: input.deadline,
+      reason: input.deadlineReason ?? 'set by an editor',
+      zone: said.zone,
+    });
+    return windowRow(resolved, phrase);
+  }
+  if (input.opensOn !== undefined || input.opensAt !== undefined) {
+    const field = input.opensOn === undefined ? 'closesAt' : 'closesOn';
+    throw new DulyError('invalid', `A window that opens must also close: give ${field} as well.`, { field });
+  }
+  if (phrase === null) {
+    const explanation = 'No date was stated.';
+    const reviewDate = reviewAt === null ? null : new Date(reviewAt);
+    return {
+      ...undated,
+      phrase,
+      rule: 'no-date',
+      ruleVersion: 1,
+      basis: 'none',
+      reviewAt: reviewDate,
+      explanation,
+    };
+  }
+  const resolution = resolve(phrase, said);
+  if (resolution.outcome === 'window') return windowRow(resolution, phrase);
+  if (resolution.reason === 'no-date') {
+    throw new DulyError(
+      'invalid',
+      `No date could be read from “${phrase}”. Say it otherwise (“by 9 June”, “next week”, “between June 20 and 30”), ` +
+        'set the dates by hand (closesOn), or leave the deadline out and give reviewOn.',
+      { field: 'deadline' },
+    );
+  }
+  const { rule, ruleVersion, explanation } = resolution;
+  if (resolution.reason === 'vague') {
+    const review = new Date(reviewAt ?? resolution.reviewAt);
+    return { ...undated, phrase, rule, ruleVersion, basis: 'none', reviewAt: review, explanation };
+  }
+  const { anchor, offset } = resolution;
+  const review = reviewAt === null ? null : new Date(reviewAt);
+  return {
+    ...undated,
+    phrase,
+    rule,
+    ruleVersion,
+    basis: 'derived',
+    anchor,
+    offset,
+    reviewAt: review,
+    explanation,
+  };
+}

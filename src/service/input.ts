@@ -1,0 +1,124 @@
+/**
+ * Pieces of input that several use cases share, and the one way from `unknown` to a typed input.
+ */
+import { z } from 'zod';
+import { civilDate, parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
+import { DulyError } from '../domain/errors.ts';
+
+// PostgreSQL cannot store U+0000, and no other control character belongs on a line of text.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const clean = (text: string): boolean => !CONTROL.test(text);
+const noControl = { error: 'must not contain control characters' };
+
+/** One line of text. */
+export const line = (max: number) =>
+  z
+    .string({ error: 'is required' })
+    .trim()
+    .min(1, { error: 'must not be empty' })
+    .max(max, { error: `must have at most ${max} characters` })
+    .refine((text) => clean(text) && !/[\r\n\u2028\u2029]/.test(text), {
+      error: 'must be one line without control characters',
+    });
+
+/** Text of several lines. */
+export const text = (max: number) =>
+  z
+    .string({ error: 'is required' })
+    .trim()
+    .min(1, { error: 'must not be empty' })
+    .max(max, { error: `must have at most ${max} characters` })
+    .refine(clean, noControl);
+
+export const webAddress = z
+  .string()
+  .trim()
+  .max(2_000)
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+    error: 'must be a web address that begins with http:// or https://',
+  });
+
+/** The id of a commitment or party: a whole number from 1. */
+export const id = z.coerce
+  .number({ error: 'must be a number such as 12' })
+  .int({ error: 'must be a whole number such as 12' })
+  .min(1, { error: 'must be a whole number such as 12' })
+  .max(2_147_483_647, { error: 'there is no such number' });
+
+/** A quantity: positive, at most six decimals, as the record keeps it. */
+export const quantity = z.coerce
+  .number({ error: 'must be a number such as 6000' })
+  .positive({ error: 'must be greater than zero' })
+  .max(1e13, { error: 'is larger than the record can hold' })
+  .refine((value) => Math.abs(value * 1e6 - Math.round(value * 1e6)) < 1e-3, {
+    error: 'may have at most six decimals',
+  });
+
+/** Empty text from a form means: not given. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
+
+/** A list, or text with commas between (a flag, a form field). */
+export const list = <T extends z.ZodType>(schema: T, max = 50) =>
+  z.preprocess(
+    (value) => {
+      if (value === undefined || value === null || value === '') return [];
+      const items = Array.isArray(value) ? value : String(value).split(',');
+      return items
+        .map((item) => (typeof item === 'string' ? item.trim() : item))
+        .filter((item) => item !== '');
+    },
+    z.array(schema).max(max, { error: `may have at most ${max} entries` }),
+  );
+
+/** A yes or no, also as text from a form or flag. */
+export const flag = z.preprocess(
+  (value) => {
+    if (value === undefined || value === null || value === '') return false;
+    if (value === 'true' || value === 'on' || value === 'yes' || value === '1') return true;
+    if (value === 'false' || value === 'no' || value === '0') return false;
+    return value;
+  },
+  z.boolean({ error: 'must be yes or no' }),
+);
+
+/**
+ * Reads `input` by `schema`. Throws `DulyError('invalid')` that names every field at fault and what it should be;
+ * unknown fields are refused, so that a misspelt one is not silently lost.
+ */
+export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => {
+    if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')}: there is no such field`;
+    return issue.path.length === 0 ? issue.message : `${issue.path.join('.')} ${issue.message}`;
+  });
+  const first = result.error.issues[0]?.path[0];
+  throw new DulyError(
+    'invalid',
+    `${[...new Set(faults)].join('; ')}.`,
+    first === undefined ? {} : { field: String(first) },
+  );
+}
+
+/**
+ * When something happened: an instant, or a civil date in `zone`, which stands for the beginning of that day.
+ * Not in the future: `now` is the instant at which it is recorded.
+ */
+export function happened(
+  value: string | undefined,
+  at: { zone: string; now: number; field: string },
+): number {
+  if (value === undefined) return at.now;
+  const dateOnly = /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
+  const instant = dateOnly
+    ? startOfDay(parseCivilDate(value.trim(), at.field), at.zone)
+    : parseInstant(value, at.zone, at.field);
+  if (instant > at.now) {
+    const today = civilDate(at.now, at.zone);
+    throw new DulyError('invalid', `${at.field} lies in the future: today is ${today} in ${at.zone}.`, {
+      field: at.field,
+    });
+  }
+  return instant;
+}

@@ -1,0 +1,92 @@
+/**
+ * From claimed alerts to what is to be said: which alerts still hold, which one stands for several about the same
+ * commitment, and the lines of the message. The state is judged at the moment of sending, not when the alert was
+ * decided.
+ */
+import { ALERT_KINDS, stillHolds } from '../domain/alerts.ts';
+import type { Assessment } from '../domain/assess.ts';
+import type { CommitmentRecord } from '../domain/record.ts';
+import { describeProgress, describeStatus, reasonFor } from '../domain/words.ts';
+import type { AlertLine } from '../mail/message.ts';
+import type { ClaimedAlert } from '../store/deliveries.ts';
+import type { Story } from '../store/stories.ts';
+
+/** A commitment as it stands at the moment of sending. */
+export interface Present {
+  readonly record: CommitmentRecord;
+  readonly assessment: Assessment;
+  readonly story: Story;
+}
+
+/** What is to be sent, and what is dropped and why. */
+export interface Selection {
+  readonly send: readonly { alert: ClaimedAlert; present: Present }[];
+  readonly drop: readonly { occasionId: string; subscriptionId: number; why: string }[];
+}
+
+const rank = (alert: ClaimedAlert): number => ALERT_KINDS.indexOf(alert.kind) * 100 + (alert.leadDays ?? 0);
+
+/** Chooses among the alerts of one message: only what holds, and one alert a commitment, the gravest. */
+export function select(alerts: readonly ClaimedAlert[], presents: ReadonlyMap<number, Present>): Selection {
+  const drop: { occasionId: string; subscriptionId: number; why: string }[] = [];
+  const chosen = new Map<number, { alert: ClaimedAlert; present: Present }>();
+  const refuse = ({ occasionId, subscriptionId }: ClaimedAlert, why: string): void => {
+    drop.push({ occasionId, subscriptionId, why });
+  };
+  for (const alert of alerts) {
+    const present = presents.get(alert.commitmentId);
+    if (present === undefined) {
+      refuse(alert, 'the commitment is gone');
+      continue;
+    }
+    if (!stillHolds(alert, present.assessment)) {
+      refuse(alert, `no longer holds: the commitment is ${present.assessment.status}`);
+      continue;
+    }
+    const other = chosen.get(alert.commitmentId);
+    if (other !== undefined && rank(other.alert) <= rank(alert)) {
+      refuse(alert, `told together with ${other.alert.kind}`);
+      continue;
+    }
+    if (other !== undefined) refuse(other.alert, `told together with ${alert.kind}`);
+    chosen.set(alert.commitmentId, { alert, present });
+  }
+  return { send: [...chosen.values()], drop };
+}
+
+/** One line of the message. A correction of something that was never sent is plain news. */
+export function lineFor(
+  { alert, present }: { alert: ClaimedAlert; present: Present },
+  baseUrl: string,
+): AlertLine {
+  const { record, assessment, story } = present;
+  const kind =
+    alert.kind === 'corrected' && !alert.wasTold && assessment.status === 'met' ? 'met' : alert.kind;
+  const { window, zone, version } = assessment.deadline;
+  const reason = reasonFor({ ...alert, kind }, assessment);
+  return {
+    kind,
+    commitmentId: String(story.id),
+    deadlineVersion: version,
+    reason:
+      kind === 'deadline_moved' && story.movedWhy !== null
+        ? `${reason} Reason on record: ${story.movedWhy}`
+        : reason,
+    title: story.title,
+    quote: story.quote,
+    speaker: { name: story.speaker, role: story.speakerRole },
+    saidAt: story.saidAt,
+    saidZone: story.saidZone,
+    source: { title: story.sourceTitle, publisher: story.publisher, url: story.sourceUrl },
+    committers: story.committers,
+    status: describeStatus(assessment),
+    ...(assessment.late === true ? { late: { days: assessment.daysLate ?? 0 } } : {}),
+    window:
+      window === null || story.precision === null ? null : { ...window, zone, precision: story.precision },
+    explanation: story.explanation,
+    progress: describeProgress(assessment, record.target, record.committers),
+    url: `${baseUrl}/commitments/${story.id}`,
+    exampleData: story.exampleData,
+    occurredAt: alert.occurredAt,
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * Records a new date for the same act: 1. read the input, 2. resolve it against when and where the new words
+ * were said, 3. supersede the deadline in force, 4. write the next version with its reason, 5. judge anew.
+ * The first date stays on record. Two at once: the row lock puts them in order; each is a version of its own.
+ */
+import { z } from 'zod';
+import type { Assessment } from '../domain/assess.ts';
+import { assertZone, parseInstant } from '../domain/civil.ts';
+import { DulyError } from '../domain/errors.ts';
+import { change } from './change.ts';
+import type { Context } from './context.ts';
+import { deadlineFields, deadlineFrom } from './deadline-input.ts';
+import { id, line, optional, parse } from './input.ts';
+
+const { deadlineReason: _, ...fields } = deadlineFields;
+
+export const moveInput = z.strictObject({
+  id: id.describe('Number of the commitment'),
+  reason: line(1_000).describe('Why the date has moved, and who said so'),
+  saidAt: optional(line(60)).describe('When the new date was said; default now'),
+  zone: optional(line(60)).describe('Time zone of the new words; default that of the commitment'),
+  recordedBy: line(200).default('editor').describe('Who records it'),
+  ...fields,
+});
+
+/** Records the revision and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
+export async function moveDeadline(ctx: Context, raw: unknown): Promise<Assessment> {
+  const input = parse(moveInput, raw);
+  return change(ctx, input.id, async ({ record, before, now, tx }) => {
+    if (before.settledAt !== null)
+      throw new DulyError(
+        'conflict',
+        `Commitment ${input.id} is settled (${before.status}): reopen it before moving its date.`,
+      );
+    const zone = input.zone === undefined ? before.deadline.zone : assertZone(input.zone, 'zone');
+    const saidAt = input.saidAt === undefined ? now : parseInstant(input.saidAt, zone, 'saidAt');
+    const deadline = deadlineFrom({ ...input, deadlineReason: input.reason }, { saidAt, zone });
+    const same =
+      deadline.opensAt?.getTime() === before.deadline.window?.opensAt &&
+      deadline.closesAt?.getTime() === before.deadline.window?.closesAt &&
+      (deadline.reviewAt?.getTime() ?? null) === before.deadline.reviewAt;
+    if (same)
+      throw new DulyError('conflict', `Nothing moves: commitment ${input.id} has this deadline already.`, {
+        field: 'deadline',
+      });
+    const recordedAt = new Date(now);
+    await tx.deadline.updateMany({
+      where: { commitmentId: input.id, supersededAt: null },
+      data: { supersededAt: recordedAt },
+    });
+    const version = (record.deadlines.at(-1)?.version ?? 0) + 1;
+    await tx.deadline.create({
+      data: {
+        ...deadline,
+        commitmentId: input.id,
+        version,
+        reason: input.reason,
+        recordedAt,
+        recordedBy: input.recordedBy,
+      },
+    });
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * Subscribing with double opt-in: 1. read the input, 2. find what is followed, 3. keep or make the unconfirmed
+ * row, 4. queue one confirmation mail if the caps allow it. The answer is the same whether the address is new,
+ * waiting, confirmed or over a cap. Two at once: the unique index leaves one row.
+ */
+import { z } from 'zod';
+import { ALERT_KINDS, DEFAULT_KINDS, DEFAULT_LEADS } from '../domain/alerts.ts';
+import { assertZone } from '../domain/civil.ts';
+import { DulyError } from '../domain/errors.ts';
+import { LEAD_DAYS } from '../domain/schedule.ts';
+import { capKey, parseAddress } from '../mail/address.ts';
+import { hostOf } from '../mail/links.ts';
+import type { Query, Tx } from '../store/database.ts';
+import { at } from '../store/database.ts';
+import type { Context } from './context.ts';
+import { id, line, list, optional, parse } from './input.ts';
+
+export const preferenceFields = {
+  kinds: list(z.enum(ALERT_KINDS, { error: `must be among ${ALERT_KINDS.join(', ')}` })).describe(
+    'Which alerts; default all but progress',
+  ),
+  leads: list(
+    z.coerce
+      .number()
+      .refine((days): days is (typeof LEAD_DAYS)[number] => LEAD_DAYS.some((lead) => lead === days), {
+        error: `must be among ${[...LEAD_DAYS].reverse().join(', ')} (days)`,
+      }),
+  ).describe('Lead times in days before closing; default 7, 1'),
+  zone: optional(line(60)).describe('Your time zone, such as Europe/Berlin; default UTC'),
+};
+
+export const subscribeInput = z.strictObject({
+  address: z.string({ error: 'is required' }).trim().max(400).describe('E-mail address'),
+  follows: z
+    .enum(['all', 'party', 'tag', 'commitment'], { error: 'must be all, party, tag or commitment' })
+    .default('all')
+    .describe('What to follow: all, party, tag or commitment'),
+  party: optional(line(200)).describe('Name of the party, when following one'),
+  tag: optional(line(60)).describe('The tag, when following one'),
+  commitment: optional(id).describe('Number of the commitment, when following one'),
+  ...preferenceFields,
+});
+
+const HOUR_MS = 3_600_000;
+/** Confirmation mails for one mailbox: one an hour, three a day, however the address is spelt and whoever asks. */
+const PER_HOUR = 1;
+const PER_DAY = 3;
+/** Confirmation mails of the whole instance in an hour. */
+const ALL_PER_HOUR = 500;
+
+async function mayAsk(query: Query, key: string, now: number): Promise<boolean> {
+  const [sent] = await query<{ hour: number; day: number; all: number }>(
+    `select count(*) filter (where s.cap_key = $1 and d.created_at > ${at('$2')})::int as hour,
+       count(*) filter (where s.cap_key = $1)::int as day, count(*) filter (where d.created_at > ${at('$2')})::int as all
+     from delivery d join subscription s on s.id = d.subscription_id
+     where d.kind = 'confirm' and d.created_at > ${at('$3')}`,
+    [key, now - HOUR_MS, now - 24 * HOUR_MS],
+  );
+  return sent === undefined || (sent.hour < PER_HOUR && sent.day < PER_DAY && sent.all < ALL_PER_HOUR);
+}
+
+async function followed(tx: Tx, input: z.output<typeof subscribeInput>) {
+  const none = { partyId: null, tag: null, commitmentId: null };
+  switch (input.follows) {
+    case 'all':
+      return none;
+    case 'party': {
+      const party =
+        input.party === undefined ? null : await tx.party.findUnique({ where: { name: input.party } });
+      if (party === null)
+        throw new DulyError('invalid', `There is no party “${input.party ?? ''}” to follow.`, {
+          field: 'party',
+        });
+      return { ...none, partyId: party.id };
+    }
+    case 'tag':
+      if (input.tag === undefined)
+        throw new DulyError('invalid', 'Say which tag to follow.', { field: 'tag' });
+      return { ...none, tag: input.tag.toLowerCase() };
+    case 'commitment': {
+      const found =
+        input.commitment === undefined
+          ? null
+          : await tx.commitment.findUnique({ where: { id: input.commitment } });
+      if (found === null)
+        throw new DulyError('invalid', `There is no commitment ${input.commitment ?? ''} to follow.`, {
+          field: 'commitment',
+        });
+      return { ...none, commitmentId: found.id };
+    }
+  }
+}
+
+/** Asks for a subscription; a mail with a confirmation link follows if the address may be asked now. */
+export async function subscribe(ctx: Context, raw: unknown): Promise<{ address: string }> {
+  const now = ctx.clock.now();
+  const input = parse(subscribeInput, raw);
+  const address = parseAddress(input.address);
+  const key = capKey(address);
+  const preferences = {
+    kinds: input.kinds.length > 0 ? input.kinds : [...DEFAULT_KINDS],
+    leadDays: input.leads.length > 0 ? input.leads : [...DEFAULT_LEADS],
+    zone: assertZone(input.zone ?? 'UTC', 'zone'),
+  };
+  await ctx.db.write(async (tx, query) => {
+    // One request for a mailbox at a time, so that two at once cannot both find the cap open.
+    await query(`select pg_advisory_xact_lock(hashtextextended('subscribe:' || $1, 0))::text`, [key]);
+    const target = await followed(tx, input);
+    const live = await tx.subscription.findFirst({
+      where: { address, follows: input.follows, ...target, state: { not: 'ended' } },
+    });
+    if (live?.state === 'active' || !(await mayAsk(query, key, now))) return;
+    const row =
+      live === null
+        ? await tx.subscription.create({
+            data: {
+              address,
+              capKey: key,
+              follows: input.follows,
+              ...target,
+              ...preferences,
+              state: 'unconfirmed',
+              createdAt: new Date(now),
+            },
+          })
+        : await tx.subscription.update({ where: { id: live.id }, data: preferences });
+    await query(
+      `insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
+       values ('confirm', $1::int, '<' || gen_random_uuid() || '@' || $2 || '>', 'queued', ${at('$3')}, ${at('$3')})`,
+      [row.id, hostOf(ctx.baseUrl), now],
+    );
+  });
+  ctx.wake('deliver');
+  return { address };
+}

@@ -1,0 +1,87 @@
+/**
+ * One bounded pass over the commitments whose next check has come: 1. claim a batch, 2. judge each, 3. write
+ * statuses, events and the outbox in one statement, 4. commit. Two sweeps at once skip each other's rows; what
+ * is already written is not written again.
+ *
+ * A row that cannot be judged, or whose news cannot be written, is set aside with its error and looked at again
+ * after an hour; the rest of the batch goes on.
+ */
+import { occasionsSince } from '../domain/alerts.ts';
+import { assess } from '../domain/assess.ts';
+import { DulyError } from '../domain/errors.ts';
+import type { CommitmentRecord } from '../domain/record.ts';
+import { type Announcement, setAside, writeAnnouncements } from '../store/announce.ts';
+import type { Query } from '../store/database.ts';
+import { claimDue, nearestCheck } from '../store/records.ts';
+import type { Context } from './context.ts';
+
+export interface SweepResult {
+  /** Rows looked at; equal to the limit when more may be waiting. */
+  readonly examined: number;
+  readonly events: number;
+  readonly occasions: number;
+  readonly faults: number;
+  /** The nearest next check, epoch milliseconds; null when nothing is scheduled. */
+  readonly nextCheckAt: number | null;
+}
+
+const RETRY_FAULT_MS = 3_600_000;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function judge(record: CommitmentRecord, now: number): Announcement {
+  const assessment = assess(record, now);
+  const since = record.knownUntil;
+  const moments = assessment.moments.filter((moment) => moment.knownAt > since);
+  return { id: record.id, assessment, moments, occasions: occasionsSince(record, assessment, since) };
+}
+
+/** Writes the batch; when the database refuses it, finds the row at fault by writing them one by one. */
+async function write(
+  query: Query,
+  batch: Announcement[],
+  fault: (id: number, error: unknown) => Promise<void>,
+) {
+  if (batch.length === 0) return { events: 0, occasions: 0 };
+  await query('savepoint batch');
+  try {
+    return await writeAnnouncements(query, batch);
+  } catch (error) {
+    if (error instanceof DulyError) throw error;
+    await query('rollback to savepoint batch');
+    if (batch.length === 1) {
+      await fault(batch[0]?.id ?? 0, error);
+      return { events: 0, occasions: 0 };
+    }
+    const half = Math.ceil(batch.length / 2);
+    const left: { events: number; occasions: number } = await write(query, batch.slice(0, half), fault);
+    const right: { events: number; occasions: number } = await write(query, batch.slice(half), fault);
+    return { events: left.events + right.events, occasions: left.occasions + right.occasions };
+  }
+}
+
+/** Runs one pass over at most `limit` rows (default 1,000). */
+export async function sweep(ctx: Context, limit = 1_000): Promise<SweepResult> {
+  const now = ctx.clock.now();
+  const result = await ctx.db.inTransaction(async (query) => {
+    const records = await claimDue(query, now, limit);
+    let faults = 0;
+    const fault = async (id: number, error: unknown): Promise<void> => {
+      faults += 1;
+      ctx.log.error({ commitment: id, error: messageOf(error) }, 'commitment set aside');
+      await setAside(query, { id, fault: messageOf(error), now, retryAt: now + RETRY_FAULT_MS });
+    };
+    const batch: Announcement[] = [];
+    for (const record of records) {
+      try {
+        batch.push(judge(record, now));
+      } catch (error) {
+        await fault(record.id, error);
+      }
+    }
+    const written = await write(query, batch, fault);
+    return { examined: records.length, events: written.events, occasions: written.occasions, faults };
+  });
+  if (result.occasions > 0) ctx.wake('fan-out');
+  if (result.events > 0) ctx.log.info(result, 'swept');
+  return { ...result, nextCheckAt: await nearestCheck(ctx.db.query) };
+}

@@ -1,0 +1,92 @@
+/**
+ * Writing down what a batch of assessments says: statuses, events and the outbox in one statement. Unique keys
+ * have the last word, so what is already written is never written twice.
+ */
+import type { Occasion } from '../domain/alerts.ts';
+import type { Assessment } from '../domain/assess.ts';
+import type { Moment } from '../domain/chronicle.ts';
+import type { Query } from './database.ts';
+
+/** One commitment to write down. */
+export interface Announcement {
+  readonly id: number;
+  readonly assessment: Assessment;
+  readonly moments: readonly Moment[];
+  readonly occasions: readonly Occasion[];
+}
+
+const CHANGED = `changed as (
+  update commitment c set status = n.status, late = n.late, next_check_at = to_timestamp(n.next_check::float8 / 1000),
+    known_until = to_timestamp(n.at::float8 / 1000), fault = null, fault_at = null
+  from unnest($1::int[], $2::text[], $3::bool[], $4::float8[], $5::float8[]) as n(id, status, late, next_check, at)
+  where c.id = n.id returning 1)`;
+const LOGGED = `logged as (
+  insert into event (commitment_id, kind, key, occurred_at, recorded_at, actor, data)
+  select e.id, e.kind, e.key, to_timestamp(e.occurred / 1000), to_timestamp(e.recorded / 1000), e.actor, e.data::jsonb
+  from unnest($6::int[], $7::text[], $8::text[], $9::float8[], $10::float8[], $11::text[], $12::text[])
+    as e(id, kind, key, occurred, recorded, actor, data)
+  on conflict (commitment_id, key) do nothing returning 1)`;
+// Nobody to tell, nothing to put in the outbox: an occasion only reaches who was there when it arose.
+const TOLD = `told as (
+  insert into occasion (commitment_id, kind, key, version, lead_days, corrects, occurred_at, created_at)
+  select o.id, o.kind, o.key, o.version, o.lead, string_to_array(o.corrects, ','),
+    to_timestamp(o.occurred / 1000), to_timestamp(o.created / 1000)
+  from unnest($13::int[], $14::text[], $15::text[], $16::int[], $17::int[], $18::text[], $19::float8[], $20::float8[])
+    as o(id, kind, key, version, lead, corrects, occurred, created)
+  where exists (select 1 from subscription where state = 'active')
+  on conflict (commitment_id, kind, key) do nothing returning 1)`;
+const STATEMENT = `with ${CHANGED}, ${LOGGED}, ${TOLD}
+  select (select count(*)::int from changed) as changed, (select count(*)::int from logged) as events,
+    (select count(*)::int from told) as occasions`;
+
+/** Who is named as actor of what time alone brought. */
+export const TIME = 'time';
+
+/** Writes the batch and returns how many rows of each kind were new. */
+export async function writeAnnouncements(
+  query: Query,
+  batch: readonly Announcement[],
+): Promise<{ changed: number; events: number; occasions: number }> {
+  const moments = batch.flatMap(({ id, assessment, moments }) =>
+    moments.map((moment) => ({ id, assessment, moment })),
+  );
+  const occasions = batch.flatMap(({ id, assessment, occasions }) =>
+    occasions.map((occasion) => ({ id, assessment, occasion })),
+  );
+  const rows = await query<{ changed: number; events: number; occasions: number }>(STATEMENT, [
+    batch.map(({ id }) => id),
+    batch.map(({ assessment }) => assessment.status),
+    batch.map(({ assessment }) => assessment.late),
+    batch.map(({ assessment }) => assessment.nextCheckAt),
+    batch.map(({ assessment }) => assessment.at),
+    moments.map(({ id }) => id),
+    moments.map(({ moment }) => moment.kind),
+    moments.map(({ moment }) => moment.key),
+    moments.map(({ moment }) => moment.occurredAt),
+    // What people report was recorded when they reported it; what time brings, when it was noticed.
+    moments.map(({ moment, assessment }) => (moment.actor === null ? assessment.at : moment.knownAt)),
+    moments.map(({ moment }) => moment.actor ?? TIME),
+    moments.map(({ moment }) => JSON.stringify(moment.data)),
+    occasions.map(({ id }) => id),
+    occasions.map(({ occasion }) => occasion.kind),
+    occasions.map(({ occasion }) => occasion.key),
+    occasions.map(({ occasion }) => occasion.version),
+    occasions.map(({ occasion }) => occasion.leadDays),
+    occasions.map(({ occasion }) => occasion.corrects.join(',')),
+    occasions.map(({ occasion }) => occasion.occurredAt),
+    occasions.map(({ assessment }) => assessment.at),
+  ]);
+  return rows[0] ?? { changed: 0, events: 0, occasions: 0 };
+}
+
+/** Sets a row aside that could not be judged: its error is kept and it is looked at again at `retryAt`. */
+export async function setAside(
+  query: Query,
+  row: { id: number; fault: string; now: number; retryAt: number },
+): Promise<void> {
+  await query(
+    `update commitment set fault = $2, fault_at = to_timestamp($3::float8 / 1000),
+       next_check_at = to_timestamp($4::float8 / 1000) where id = $1`,
+    [row.id, row.fault.slice(0, 500), row.now, row.retryAt],
+  );
+}

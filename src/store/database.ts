@@ -1,0 +1,147 @@
+/**
+ * The connection to PostgreSQL: one pool, used by Prisma for records and by the hot paths as plain SQL.
+ * Every wait has an end: a half-open socket or a stuck lock becomes an error, never a hang.
+ */
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { DulyError } from '../domain/errors.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
+
+/** Runs one statement and returns its rows; instants go in and come out as epoch milliseconds (see `ms`). */
+export type Query = <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** A Prisma transaction with a way to run plain SQL inside it. */
+export type Tx = Prisma.TransactionClient;
+
+export interface Database {
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  /** Plain SQL outside any transaction. */
+  readonly query: Query;
+  /** Plain SQL in one transaction on one connection; retried on deadlock and serialization failure. */
+  inTransaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Prisma and plain SQL in one transaction; retried on deadlock and serialization failure. */
+  write<T>(work: (tx: Tx, query: Query) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const RETRIES = 4;
+const RETRY_CODES = new Set(['40001', '40P01', 'P2034']);
+/** SQLSTATE classes and driver codes that mean: the database is away, busy or refusing, try again. */
+const AWAY = /^(08|53|57P|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024)/;
+
+/** Selects a `timestamptz` column as epoch milliseconds, through the pool and through Prisma alike. */
+export const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
+/** Reads a parameter in epoch milliseconds as `timestamptz`. */
+export const at = (parameter: string): string => `to_timestamp(${parameter}::float8 / 1000)`;
+
+function codeOf(error: unknown): string {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    const cause = (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)
+      ?.cause;
+    return cause?.originalCode ?? error.code;
+  }
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}
+
+/** Turns "the database is away" into `DulyError('unavailable')`; everything else passes unchanged. */
+export function translate(error: unknown): unknown {
+  if (error instanceof DulyError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const away =
+    AWAY.test(codeOf(error)) ||
+    error instanceof Prisma.PrismaClientInitializationError ||
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|read-only transaction|Can't reach database|statement timeout|No space left on device/.test(
+      text,
+    );
+  if (!away) return error;
+  const reason = codeOf(error) || 'no answer';
+  return new DulyError(
+    'unavailable',
+    `The database does not answer as it should (${reason}). Nothing was changed; try again in a moment.`,
+    { cause: error },
+  );
+}
+
+/** Runs `work` again, a bounded number of times with growing pauses, when PostgreSQL broke a tie against it. */
+async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= RETRIES || !RETRY_CODES.has(codeOf(error))) throw translate(error);
+      const pause = 10 * 2 ** attempt * (0.5 + Math.random());
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** Opens the pool on `url`; connects lazily. `poolSize` bounds the connections of this process. */
+export function openDatabase(
+  url: string,
+  options: { poolSize?: number; ssl?: false; onError?: (error: Error) => void } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    application_name: 'duly',
+    ...(options.ssl === false ? { ssl: false } : {}),
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 60_000,
+    statement_timeout: 55_000,
+    lock_timeout: 15_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+    options: '-c timezone=UTC',
+  });
+  // A connection that dies while idle must not take the process down; the next query opens a new one.
+  pool.on('error', (error) => options.onError?.(error));
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 5_000, timeout: 30_000 },
+  });
+
+  const on =
+    (client: pg.Pool | pg.PoolClient): Query =>
+    async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await client.query(text, values as unknown[])).rows as Row[];
+
+  return {
+    prisma,
+    pool,
+    query: async (text, values) => {
+      try {
+        return await on(pool)(text, values);
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+    inTransaction: (work) =>
+      retrying(async () => {
+        const client = await pool.connect();
+        let broken: Error | undefined;
+        try {
+          await client.query('begin');
+          const result = await work(on(client));
+          await client.query('commit');
+          return result;
+        } catch (error) {
+          await client.query('rollback').catch((failure: Error) => {
+            broken = failure;
+          });
+          throw error;
+        } finally {
+          client.release(broken);
+        }
+      }),
+    write: (work) =>
+      retrying(() =>
+        prisma.$transaction((tx) => work(tx, (text, values = []) => tx.$queryRawUnsafe(text, ...values))),
+      ),
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

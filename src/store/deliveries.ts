@@ -1,0 +1,215 @@
+/**
+ * The way of a message: alerts are gathered into deliveries, deliveries are claimed with a lease, attempted and
+ * marked. The lease is `next_attempt_at` itself: while somebody holds a delivery it lies in the future, and when
+ * that somebody dies it comes due again, with the same Message-ID.
+ */
+import type { AlertKind } from '../domain/alerts.ts';
+import { at, ms, type Query } from './database.ts';
+
+/** Gathers alerts whose time has come into one delivery per subscription; drops those nobody wants any more. */
+export async function gatherAlerts(
+  query: Query,
+  input: { now: number; limit: number; host: string },
+): Promise<{ alerts: number; deliveries: number }> {
+  const rows = await query<{ alerts: number; deliveries: number }>(
+    `with picked as materialized (
+       select occasion_id, subscription_id from alert where state = 'queued' and not_before_at <= ${at('$1')}
+       order by not_before_at limit $2 for update skip locked),
+     made as (
+       insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
+       select 'alerts', s.id, '<' || gen_random_uuid() || '@' || $3 || '>', 'queued', ${at('$1')}, ${at('$1')}
+       from subscription s where s.id in (select subscription_id from picked) and s.state = 'active'
+       order by s.id returning id, subscription_id),
+     claimed as (
+       update alert a set state = case when m.id is null then 'dropped' else 'claimed' end, delivery_id = m.id,
+         why = case when m.id is null then 'the subscription is no longer active' end
+       from picked p left join made m on m.subscription_id = p.subscription_id
+       where a.occasion_id = p.occasion_id and a.subscription_id = p.subscription_id returning 1)
+     select (select count(*)::int from claimed) as alerts, (select count(*)::int from made) as deliveries`,
+    [input.now, input.limit, input.host],
+  );
+  return rows[0] ?? { alerts: 0, deliveries: 0 };
+}
+
+/** A delivery held under a lease. Instants are epoch milliseconds. */
+export interface Claimed {
+  readonly id: string;
+  readonly kind: 'alerts' | 'confirm';
+  readonly subscriptionId: number;
+  readonly messageId: string;
+  /** Attempts including the one now beginning. */
+  readonly attempts: number;
+  readonly address: string;
+  readonly zone: string;
+  readonly subscriptionState: string;
+  readonly follows: 'all' | 'party' | 'tag' | 'commitment';
+  readonly followed: string | null;
+}
+
+/** Claims up to `limit` deliveries that have come due, until `leaseUntil`. */
+export async function claimDeliveries(
+  query: Query,
+  input: { now: number; leaseUntil: number; limit: number; by: string },
+): Promise<Claimed[]> {
+  return query<Claimed>(
+    `with held as (
+       update delivery set state = 'sending', attempts = attempts + 1, next_attempt_at = ${at('$2')}, leased_by = $4
+       where id = any(array(select id from delivery where next_attempt_at <= ${at('$1')}
+         order by next_attempt_at, id limit $3 for update skip locked))
+       returning id, kind, subscription_id, message_id, attempts)
+     select h.id::text, h.kind, h.subscription_id as "subscriptionId", h.message_id as "messageId", h.attempts,
+       s.address, s.zone, s.state as "subscriptionState", s.follows,
+       coalesce(p.name, s.tag, c.title) as followed
+     from held h join subscription s on s.id = h.subscription_id
+     left join party p on p.id = s.party_id left join commitment c on c.id = s.commitment_id order by h.id`,
+    [input.now, input.leaseUntil, input.limit, input.by],
+  );
+}
+
+/** One alert inside a claimed delivery. */
+export interface ClaimedAlert {
+  readonly deliveryId: string;
+  readonly occasionId: string;
+  readonly subscriptionId: number;
+  readonly commitmentId: number;
+  readonly kind: AlertKind;
+  readonly key: string;
+  readonly version: number;
+  readonly leadDays: number | null;
+  readonly corrects: AlertKind[];
+  readonly occurredAt: number;
+  /** For a correction: whether the wrong alert has really been sent. */
+  readonly wasTold: boolean;
+}
+
+export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<ClaimedAlert[]> {
+  return query<ClaimedAlert>(
+    `select a.delivery_id::text as "deliveryId", o.id::text as "occasionId", a.subscription_id as "subscriptionId",
+       o.commitment_id as "commitmentId", o.kind, o.key, o.version, o.lead_days as "leadDays", o.corrects,
+       ${ms('o.occurred_at')} as "occurredAt",
+       o.kind = 'corrected' and exists (
+         select 1 from alert b join occasion p on p.id = b.occasion_id where b.subscription_id = a.subscription_id
+           and p.commitment_id = o.commitment_id and p.kind = any(o.corrects) and b.state = 'sent') as "wasTold"
+     from alert a join occasion o on o.id = a.occasion_id
+     where a.delivery_id = any($1::bigint[]) and a.state = 'claimed' order by o.id`,
+    [deliveryIds],
+  );
+}
+
+/** Drops alerts that are not to be sent, each with its reason. */
+export async function dropAlerts(
+  query: Query,
+  drops: readonly { occasionId: string; subscriptionId: number; why: string }[],
+): Promise<void> {
+  if (drops.length === 0) return;
+  await query(
+    `update alert a set state = 'dropped', why = d.why
+     from unnest($1::bigint[], $2::int[], $3::text[]) as d(occasion_id, subscription_id, why)
+     where a.occasion_id = d.occasion_id and a.subscription_id = d.subscription_id`,
+    [
+      drops.map((drop) => drop.occasionId),
+      drops.map((drop) => drop.subscriptionId),
+      drops.map((drop) => drop.why),
+    ],
+  );
+}
+
+/** What became of a delivery. */
+export interface Mark {
+  readonly id: string;
+  readonly state: 'sent' | 'queued' | 'failed' | 'dropped';
+  readonly at: number;
+  readonly nextAttemptAt: number | null;
+  readonly why: string | null;
+  readonly subject: string | null;
+  /** Null when nothing was attempted. */
+  readonly outcome: string | null;
+  readonly answer: string;
+  /** The whole message, when there is no mail server to take it. */
+  readonly raw: string | null;
+  /** Whether the attempt was no fault of the message and does not count. */
+  readonly uncounted: boolean;
+}
+
+/** Writes down what became of a set of deliveries, their alerts and the server's answers, in one statement. */
+export async function markDeliveries(query: Query, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return;
+  await query(
+    `with m as materialized (
+       select * from unnest($1::bigint[], $2::text[], $3::float8[], $4::float8[], $5::text[], $6::text[], $7::text[],
+         $8::text[], $9::text[], $10::bool[]) as m(id, state, at, next_at, why, subject, outcome, answer, raw, uncounted)),
+     marked as (
+       update delivery d set state = m.state, why = m.why, subject = coalesce(m.subject, d.subject),
+         next_attempt_at = to_timestamp(m.next_at / 1000), leased_by = null, raw = coalesce(m.raw, d.raw),
+         attempts = d.attempts - case when m.uncounted then 1 else 0 end,
+         sent_at = case when m.state = 'sent' then to_timestamp(m.at / 1000) end
+       from m where d.id = m.id and d.state <> 'sent' returning d.id),
+     told as (
+       update alert a set state = m.state, why = coalesce(a.why, m.why) from m
+       where a.delivery_id = m.id and a.state = 'claimed' and m.state in ('sent', 'failed', 'dropped'))
+     insert into attempt (delivery_id, attempted_at, outcome, answer)
+     select m.id, to_timestamp(m.at / 1000), m.outcome, m.answer from m where m.outcome is not null`,
+    [
+      marks.map((mark) => mark.id),
+      marks.map((mark) => mark.state),
+      marks.map((mark) => mark.at),
+      marks.map((mark) => mark.nextAttemptAt),
+      marks.map((mark) => mark.why),
+      marks.map((mark) => mark.subject),
+      marks.map((mark) => mark.outcome),
+      marks.map((mark) => mark.answer),
+      marks.map((mark) => mark.raw),
+      marks.map((mark) => mark.uncounted),
+    ],
+  );
+}
+
+/** The nearest instant at which the sender has something to do; null when nothing waits. */
+export async function nearestDelivery(query: Query): Promise<number | null> {
+  const rows = await query<{ at: number | null }>(
+    `select least(
+       (select ${ms('min(not_before_at)')} from alert where state = 'queued'),
+       (select ${ms('min(next_attempt_at)')} from delivery where next_attempt_at is not null)) as at`,
+  );
+  return rows[0]?.at ?? null;
+}
+
+/** Until when a channel is paused; null when it is open at `now`. */
+export async function channelPause(query: Query, name: string, now: number): Promise<number | null> {
+  const rows = await query<{ until: number }>(
+    `select ${ms('paused_until')} as until from channel where name = $1 and paused_until > ${at('$2')}`,
+    [name, now],
+  );
+  return rows[0]?.until ?? null;
+}
+
+/** Pauses a channel; returns whether it was open before, so that one alarm is raised and not one a message. */
+export async function pauseChannel(
+  query: Query,
+  pause: { name: string; until: number; why: string; now: number },
+) {
+  const rows = await query<{ fresh: boolean }>(
+    `with before as (select paused_until from channel where name = $1)
+     insert into channel (name, paused_until, why) values ($1, ${at('$2')}, $3)
+     on conflict (name) do update set paused_until = excluded.paused_until, why = excluded.why
+     returning not exists (select 1 from before where paused_until is not null) as fresh`,
+    [pause.name, pause.until, pause.why],
+  );
+  return rows[0]?.fresh ?? true;
+}
+
+/** Opens a channel again after a message has gone through. */
+export async function reopenChannel(query: Query, name: string): Promise<void> {
+  await query(
+    `update channel set paused_until = null, why = null where name = $1 and paused_until is not null`,
+    [name],
+  );
+}
+
+/** Suspends every subscription of an address that the server says does not exist; its open mail is dropped. */
+export async function suspendAddress(query: Query, address: string, why: string): Promise<void> {
+  await query(
+    `update subscription set state = 'suspended', ended_why = $2 where address = $1 and state in ('active', 'unconfirmed')`,
+    [address, why],
+  );
+}

@@ -1,0 +1,135 @@
+/**
+ * Commitment records as the pure core wants them, a batch at a time: four set-based reads, whatever the size.
+ */
+import type {
+  CommitmentRecord,
+  Comparator,
+  DeadlineVersion,
+  Outcome,
+  ProgressFact,
+  VerdictFact,
+} from '../domain/record.ts';
+import { at, ms, type Query } from './database.ts';
+
+interface Row {
+  id: number;
+  comparator: Comparator | null;
+  quantity: number | null;
+  unit: string | null;
+  perParty: boolean;
+  graceMs: number;
+  recordedAt: number;
+  recordedBy: string;
+  knownUntil: number;
+}
+type Of<T> = T & { commitmentId: number };
+
+const COLUMNS = `c.id, c.comparator, c.quantity::float8 as quantity, c.unit, c.per_party as "perParty",
+  c.grace_ms::float8 as "graceMs", ${ms('c.recorded_at')} as "recordedAt", c.recorded_by as "recordedBy",
+  ${ms('c.known_until')} as "knownUntil"`;
+
+function group<T extends { commitmentId: number }>(rows: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.commitmentId);
+    if (group === undefined) groups.set(row.commitmentId, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+async function assemble(query: Query, rows: readonly Row[]): Promise<CommitmentRecord[]> {
+  if (rows.length === 0) return [];
+  const ids = [rows.map((row) => row.id)];
+  const deadlines = await query<
+    Of<Omit<DeadlineVersion, 'window'>> & { opensAt: number | null; closesAt: number | null }
+  >(
+    `select commitment_id as "commitmentId", version, ${ms('opens_at')} as "opensAt",
+       ${ms('closes_at')} as "closesAt", anchor is not null and opens_at is null as pending, zone,
+       ${ms('review_at')} as "reviewAt", ${ms('recorded_at')} as "recordedAt", recorded_by as "recordedBy"
+     from deadline where commitment_id = any($1::int[]) order by commitment_id, version`,
+    ids,
+  );
+  const progress = await query<Of<ProgressFact>>(
+    `select commitment_id as "commitmentId", id, amount::float8 as amount, party_id as "partyId",
+       ${ms('happened_at')} as "happenedAt", ${ms('recorded_at')} as "recordedAt", recorded_by as "recordedBy"
+     from progress where commitment_id = any($1::int[]) order by id`,
+    ids,
+  );
+  const verdicts = await query<Of<Omit<VerdictFact, 'outcome'>> & { outcome: Outcome | null }>(
+    `select commitment_id as "commitmentId", id, outcome, reverses_id as "reversesId",
+       ${ms('happened_at')} as "happenedAt", ${ms('recorded_at')} as "recordedAt", recorded_by as "recordedBy"
+     from verdict where commitment_id = any($1::int[]) order by id`,
+    ids,
+  );
+  const perParty = rows.filter((row) => row.perParty).map((row) => row.id);
+  const committers =
+    perParty.length === 0
+      ? []
+      : await query<{ commitmentId: number; partyId: number }>(
+          `select commitment_id as "commitmentId", party_id as "partyId" from commitment_party
+             where commitment_id = any($1::int[]) and role = 'committer' order by party_id`,
+          [perParty],
+        );
+  const byId = {
+    deadlines: group(deadlines),
+    progress: group(progress),
+    verdicts: group(verdicts),
+    committers: group(committers),
+  };
+  return rows.map((row) => ({
+    id: row.id,
+    target:
+      row.comparator === null || row.quantity === null || row.unit === null
+        ? null
+        : { comparator: row.comparator, quantity: row.quantity, unit: row.unit, perParty: row.perParty },
+    committers: (byId.committers.get(row.id) ?? []).map((party) => party.partyId),
+    graceMs: row.graceMs,
+    recordedAt: row.recordedAt,
+    recordedBy: row.recordedBy,
+    knownUntil: row.knownUntil,
+    deadlines: (byId.deadlines.get(row.id) ?? []).map(({ opensAt, closesAt, ...deadline }) => ({
+      ...deadline,
+      window: opensAt === null || closesAt === null ? null : { opensAt, closesAt },
+    })),
+    progress: byId.progress.get(row.id) ?? [],
+    verdicts: byId.verdicts.get(row.id) ?? [],
+  }));
+}
+
+/**
+ * Claims up to `limit` commitments whose next check has come by `now` and returns their records. The rows stay
+ * locked until the transaction ends; rows that another sweep holds are skipped.
+ */
+export async function claimDue(query: Query, now: number, limit: number): Promise<CommitmentRecord[]> {
+  const rows = await query<Row>(
+    `select ${COLUMNS} from commitment c where c.id = any(array(
+       select id from commitment where next_check_at <= ${at('$1')}
+       order by next_check_at, id limit $2 for update skip locked))`,
+    [now, limit],
+  );
+  return assemble(query, rows);
+}
+
+/** Locks one commitment and returns its record, or null when there is none. */
+export async function lockRecord(query: Query, id: number): Promise<CommitmentRecord | null> {
+  const rows = await query<Row>(`select ${COLUMNS} from commitment c where c.id = $1 for update`, [id]);
+  return (await assemble(query, rows))[0] ?? null;
+}
+
+/** Records for reading, unlocked, in no particular order. */
+export async function readRecords(
+  query: Query,
+  ids: readonly number[],
+): Promise<Map<number, CommitmentRecord>> {
+  const rows = await query<Row>(`select ${COLUMNS} from commitment c where c.id = any($1::int[])`, [ids]);
+  return new Map((await assemble(query, rows)).map((record) => [record.id, record]));
+}
+
+/** The nearest instant at which a sweep has something to do, epoch milliseconds; null when nothing is scheduled. */
+export async function nearestCheck(query: Query): Promise<number | null> {
+  const rows = await query<{ at: number | null }>(
+    `select ${ms('min(next_check_at)')} as at from commitment where next_check_at is not null`,
+  );
+  return rows[0]?.at ?? null;
+}
