@@ -20,6 +20,8 @@ export interface App {
   readonly config: Config;
   /** The database in use, with its password: for the queues, never for printing. */
   readonly databaseUrl: string;
+  /** Names of the migrations that opening has applied. */
+  readonly migrated: readonly string[];
   close(): Promise<void>;
 }
 
@@ -36,11 +38,13 @@ export interface AppOptions {
   readonly log?: Logger;
 }
 
-/** JSON lines on stderr, so that stdout stays for answers. */
-export const openLog = (level: Config['logLevel']): Logger =>
+/** JSON lines on stderr (or where `stream` leads), so that stdout stays for answers. */
+export const openLog = (level: Config['logLevel'], stream?: { write(line: string): unknown }): Logger =>
   pino(
     { level, base: null, redact: ['*.secret', '*.password', '*.token'] },
-    pino.destination({ dest: 2, sync: true }),
+    stream === undefined
+      ? pino.destination({ dest: 2, sync: true })
+      : { write: (line) => void stream.write(line) },
   );
 
 /** The instance's secret: the configured one, or for the embedded default one that is made once and kept. */
@@ -87,9 +91,10 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       onError: (error) => log.warn({ error: error.message }, 'a database connection was lost'),
     });
     opened.push(() => db.close());
+    let migrated: string[] = [];
     if (options.migrate ?? embedded) {
-      const applied = await migrate(databaseUrl);
-      if (applied.length > 0) log.info({ applied }, 'database migrated');
+      migrated = await migrate(databaseUrl);
+      if (migrated.length > 0) log.info({ migrated }, 'database migrated');
     } else {
       const state = await schemaState(db.query);
       if (state !== 'current') throw schemaRefusal(state);
@@ -111,7 +116,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       workerName: `${hostname()}:${process.pid}`,
       wake: options.wake ?? (() => undefined),
     };
-    return { ctx, config, databaseUrl, close };
+    return { ctx, config, databaseUrl, migrated, close };
   } catch (error) {
     await close();
     throw error;

@@ -124,8 +124,11 @@ function settingOf(env: Record<string, string | undefined>, key: Key, faults: st
   }
 }
 
-/** Reads and checks the environment. Throws one `DulyError('config')` that lists every fault. */
-export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+/** Every value that is right, and every fault in words. */
+function check(env: Record<string, string | undefined>): {
+  values: Partial<Record<Key, unknown>>;
+  faults: string[];
+} {
   const faults: string[] = [];
   const values: Partial<Record<Key, unknown>> = {};
   for (const key of KEYS) {
@@ -135,6 +138,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
   if (faults.length === 0 && values.DATABASE_URL !== undefined && values.DULY_SECRET === undefined)
     faults.push('DULY_SECRET is required with DATABASE_URL: set it to the output of `openssl rand -hex 32`.');
+  return { values, faults };
+}
+
+/** Reads and checks the environment. Throws one `DulyError('config')` that lists every fault. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const { values, faults } = check(env);
   if (faults.length > 0)
     throw new DulyError(
       'config',
@@ -155,14 +164,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   };
 }
 
-/** The settings as they are in force, for `duly config`: secrets are only said to be set or not. */
+/**
+ * The settings as they are in force, for `duly config`, and what is wrong with them. Secrets are only said to be
+ * set or not.
+ */
 export function describeConfig(env: Record<string, string | undefined> = process.env) {
-  const faults: string[] = [];
-  return KEYS.map((key) => {
-    const value = settingOf(env, key, faults);
+  const settings = KEYS.map((key) => {
+    const value = settingOf(env, key, []);
     const fallback = SETTINGS[key].form.safeParse(undefined);
     const shown = value ?? (fallback.success ? fallback.data : undefined);
     const text = shown === undefined ? null : SETTINGS[key].secret ? '(set, not shown)' : String(shown);
     return { key, value: text, isDefault: value === undefined, about: SETTINGS[key].about };
   });
+  return { settings, faults: check(env).faults };
 }

@@ -5,7 +5,7 @@
 import type { Assessment } from './assess.ts';
 import type { Moment } from './chronicle.ts';
 import { assertNever } from './errors.ts';
-import type { CommitmentRecord, Status } from './record.ts';
+import type { CommitmentRecord, EventKind } from './record.ts';
 import { LEAD_DAYS, type LeadDays, lastReminder, leadAt } from './schedule.ts';
 
 /** Alert kinds (design, section 4), gravest first: of two about one commitment in one message the first stays. */
@@ -50,21 +50,23 @@ export interface AlertFacts {
   readonly version: number;
 }
 
-const SETTLED_OTHERWISE: readonly Status[] = ['partly_met', 'not_met', 'withdrawn', 'superseded', 'void'];
-
-/** A correction says what is true instead; its key names the moment that made it so (`met@...`). */
-function correctionHolds(key: string, status: Status): boolean {
-  if (key.startsWith('met@')) return status === 'met';
-  if (key.startsWith('closed@')) return SETTLED_OTHERWISE.includes(status);
-  return status !== 'met' && !SETTLED_OTHERWISE.includes(status);
-}
+/** The key of the moment that last settled or reopened it: whatever an earlier one said has been said anew. */
+const lastWord = (moments: readonly Moment[]): string | undefined =>
+  moments.findLast(({ kind, data }) => SETTLING.includes(kind) && data.repeats !== true)?.key;
+const SETTLING: readonly EventKind[] = ['met', 'closed', 'reopened'];
 
 /** Whether the state that an alert tells of still holds; one that does not is dropped, never sent. */
-export function stillHolds(alert: AlertFacts, now: Pick<Assessment, 'status' | 'deadline'>): boolean {
+export function stillHolds(
+  alert: AlertFacts,
+  now: Pick<Assessment, 'status' | 'deadline' | 'at' | 'moments'>,
+): boolean {
   const inForce = alert.version === now.deadline.version;
   switch (alert.kind) {
-    case 'due_soon':
-      return inForce && (now.status === 'upcoming' || now.status === 'due');
+    case 'due_soon': {
+      // In the time of grace the window has closed: it closes soon no more.
+      const closed = now.deadline.window === null || now.deadline.window.closesAt <= now.at;
+      return inForce && !closed && (now.status === 'upcoming' || now.status === 'due');
+    }
     case 'due':
       return inForce && now.status === 'due';
     case 'overdue':
@@ -75,11 +77,9 @@ export function stillHolds(alert: AlertFacts, now: Pick<Assessment, 'status' | '
     case 'deadline_moved':
       return inForce;
     case 'met':
-      return now.status === 'met';
     case 'closed':
-      return SETTLED_OTHERWISE.includes(now.status);
     case 'corrected':
-      return correctionHolds(alert.key, now.status);
+      return alert.key === lastWord(now.moments);
     case 'progress':
     case 'disputed':
       return true;

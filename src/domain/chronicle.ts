@@ -75,7 +75,8 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
   let late: { late: boolean; days: number } | null = null;
   let deadline = record.deadlines[0] as DeadlineVersion;
   let phase: Standing['phase'] = null;
-  let toldOverdue = false;
+  // The latest instant at which it was called overdue and nothing has shown that to be wrong.
+  let toldOverdueAt: number | null = null;
 
   const emit = (
     kind: EventKind,
@@ -112,8 +113,6 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       const from = deadline;
       deadline = inForce;
       phase = null;
-      // The first date was missed and stays on record; what is met under the new one corrects nothing.
-      toldOverdue = false;
       emit('deadline_moved', `moved:v${deadline.version}`, here, {
         actor: deadline.recordedBy,
         data: { from: from.window, to: deadline.window },
@@ -132,7 +131,9 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     late = settlement?.outcome === 'met' ? lateness(settlement.at, deadline, record.graceMs) : null;
     const verdict = facts.verdicts.findLast((fact) => fact.recordedAt === known);
     const actor =
-      verdict?.recordedBy ?? facts.progress.findLast((fact) => fact.recordedAt === known)?.recordedBy;
+      verdict?.recordedBy ??
+      facts.progress.findLast((fact) => fact.recordedAt === known)?.recordedBy ??
+      (moved ? deadline.recordedBy : undefined);
     const who = actor === undefined ? {} : { actor };
     const changed = settlement?.outcome !== before?.outcome || late?.late !== lateBefore?.late;
     if (settlement === null) {
@@ -143,8 +144,10 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     } else if (changed || verdict !== undefined) {
       const corrects: ('overdue' | 'met' | 'closed')[] = [];
       if (before !== null && changed) corrects.push(before.outcome === 'met' ? 'met' : 'closed');
-      if (settlement.outcome === 'met' && toldOverdue && late?.late === false) corrects.push('overdue');
-      if (corrects.includes('overdue')) toldOverdue = false;
+      // Also across a move: a first date that was missed stays missed, one that had been kept was called so wrongly.
+      const inTime = settlement.outcome === 'met' && late?.late !== true;
+      if (inTime && toldOverdueAt !== null && settlement.at < toldOverdueAt) corrects.push('overdue');
+      if (corrects.includes('overdue')) toldOverdueAt = null;
       const at = { occurredAt: settlement.at, knownAt: known };
       const data = {
         outcome: settlement.outcome,
@@ -177,9 +180,9 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     const dueAt = comes(opensAt);
     if (dueAt !== null) {
       const key = `due:v${deadline.version}`;
-      // A window that was open and stays open under its new date has not opened again.
-      const staysOpen = moved && wasOpenWindow && opensAt <= known;
-      if (!emitted.has(key) && !staysOpen) emit('due', key, { occurredAt: opensAt, knownAt: dueAt });
+      // A window that was open and stays open under its new date has not opened again, now or at a later fact.
+      if (moved && wasOpenWindow && opensAt <= known) emitted.add(key);
+      if (!emitted.has(key)) emit('due', key, { occurredAt: opensAt, knownAt: dueAt });
       phase = 'due';
     }
     const overdueAt = comes(closesAt + record.graceMs);
@@ -187,7 +190,7 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       const key = `overdue:v${deadline.version}`;
       const occurredAt = closesAt + record.graceMs;
       if (!emitted.has(key)) emit('overdue', key, { occurredAt, knownAt: overdueAt });
-      toldOverdue = true;
+      toldOverdueAt = Math.max(toldOverdueAt ?? occurredAt, occurredAt);
       phase = 'overdue';
     }
   });

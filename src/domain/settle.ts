@@ -26,8 +26,11 @@ export interface Settlement {
 /** "About" a number is reached at nine tenths of it: Duly's own convention, stated wherever it decides. */
 export const ABOUT_SHARE = 0.9;
 
-/** Amounts are kept to six decimals; adding binary fractions must not make 0.7 + 0.1 + 0.2 less than 1. */
-const exact = (sum: number): number => Math.round(sum * 1e6) / 1e6;
+/**
+ * Amounts are kept to six decimals; adding binary fractions must not make 0.7 + 0.1 + 0.2 less than 1. By way of
+ * decimal text: scaling by a million and back loses the last bit of large sums, and with it whole fulfilments.
+ */
+const exact = (sum: number): number => Number(sum.toFixed(6));
 
 /** The first instant at which amounts, in the order in which they happened, add up to `enough`. */
 function firstReached(entries: readonly ProgressFact[], enough: number): number | null {

@@ -4,7 +4,7 @@
  */
 import type { AlertKind } from './alerts.ts';
 import type { Assessment } from './assess.ts';
-import { formatInstant } from './civil.ts';
+import { civilDate, daysBetween, formatInstant } from './civil.ts';
 import { assertNever } from './errors.ts';
 import type { Status, Target } from './record.ts';
 
@@ -63,28 +63,30 @@ export function describeProgress(
   };
 }
 
+/** Civil days from the assessment to the closing of the window in its zone; negative after it, 0 without a window. */
+function daysUntilClosing({ at, deadline }: Pick<Assessment, 'at' | 'deadline'>): number {
+  if (deadline.window === null) return 0;
+  return daysBetween(civilDate(at, deadline.zone), civilDate(deadline.window.closesAt, deadline.zone));
+}
+
 /** Why this is told now, in one sentence. */
 export function reasonFor(
-  alert: {
-    kind: AlertKind;
-    leadDays: number | null;
-    occurredAt: number;
-    key: string;
-    corrects: readonly AlertKind[];
-  },
+  alert: { kind: AlertKind; occurredAt: number; corrects: readonly AlertKind[] },
   assessment: Assessment,
 ): string {
   const { zone } = assessment.deadline;
+  // Counted when it is said: a message may come late, after an outage or many tries.
+  const untilClosing = daysUntilClosing(assessment);
   const day = formatInstant(alert.occurredAt, zone, { time: false });
   switch (alert.kind) {
     case 'due_soon':
-      return `The window closes in ${plural(alert.leadDays ?? 0)}.`;
+      return untilClosing > 0 ? `The window closes in ${plural(untilClosing)}.` : 'The window closes today.';
     case 'due':
       return `The window has opened (${formatInstant(alert.occurredAt, zone)}).`;
     case 'overdue':
       return 'The window has closed and no fulfilment is on record.';
     case 'overdue_reminder':
-      return `Still open ${plural(Number(alert.key.split(':')[1] ?? 0))} after the window closed; no fulfilment is on record.`;
+      return `Still open ${plural(-untilClosing)} after the window closed; no fulfilment is on record.`;
     case 'progress':
       return `Progress dated ${day} was added to the record.`;
     case 'met':

@@ -5,18 +5,13 @@
  * Two at once skip each other's rows. A small batch goes over one connection, one message after the other is
  * marked, so that a crash repeats at most the one in flight; a large one goes over several lanes, each of them so.
  */
-import { type Assessment, assess } from '../domain/assess.ts';
 import { parseSender } from '../mail/address.ts';
 import { nextAttemptAt } from '../mail/backoff.ts';
-import { composeConfirm } from '../mail/confirm.tsx';
 import { hostOf } from '../mail/links.ts';
-import type { AlertMessage } from '../mail/message.ts';
 import type { SendOutcome } from '../mail/outcome.ts';
-import { type Prepared, prepare } from '../mail/prepare.ts';
 import {
   alertsOf,
   type Claimed,
-  type ClaimedAlert,
   channelPause,
   claimDeliveries,
   dropAlerts,
@@ -27,11 +22,9 @@ import {
   reopenChannel,
   suspendAddress,
 } from '../store/deliveries.ts';
-import { readRecords } from '../store/records.ts';
-import { readStories } from '../store/stories.ts';
+import { composer, presents } from './compose.ts';
 import type { Context } from './context.ts';
-import { lineFor, type Present, select } from './letter.ts';
-import { linkFor } from './link.ts';
+import { holdLease } from './lease.ts';
 import { openMarks } from './marks.ts';
 
 export interface DeliverResult {
@@ -47,108 +40,9 @@ export interface DeliverResult {
 const BATCH = 500;
 const LANES = 10;
 const PER_LANE = 50;
-/** Longer than any send may take, so that nobody else takes up what is still in flight. */
-const LEASE_MS = 600_000;
 const CHANNEL_PAUSE_MS = 300_000;
 /** Answers that say the mailbox does not exist or takes nothing: the address is at fault, not the message. */
 const NO_SUCH_MAILBOX = [550, 551, 553];
-
-/** What a claimed delivery turns into: bytes to send, or a reason not to. */
-type Ready = { raw: Buffer; subject: string } | { drop: string };
-
-const WHY = {
-  all: () => 'you follow everything',
-  party: (name: string) => `you follow ${name}`,
-  tag: (name: string) => `you follow the tag ${name}`,
-  commitment: (name: string) => `you follow “${name}”`,
-};
-
-/** Judges every commitment that the alerts are about, once for the batch. */
-async function presents(
-  ctx: Context,
-  alerts: readonly ClaimedAlert[],
-  now: number,
-): Promise<Map<number, Present>> {
-  const ids = [...new Set(alerts.map((alert) => alert.commitmentId))];
-  if (ids.length === 0) return new Map();
-  const records = await readRecords(ctx.db.query, ids);
-  const stories = await readStories(ctx.db.query, ids);
-  const found = new Map<number, Present>();
-  for (const id of ids) {
-    const record = records.get(id);
-    const story = stories.get(id);
-    if (record !== undefined && story !== undefined) {
-      const assessment: Assessment = assess(record, now);
-      found.set(id, { record, assessment, story });
-    }
-  }
-  return found;
-}
-
-/** Composes the messages of a batch; equal content is composed once and only addressed anew. */
-function composer(
-  ctx: Context,
-  now: number,
-  alerts: readonly ClaimedAlert[],
-  states: ReadonlyMap<number, Present>,
-) {
-  const from = parseSender(ctx.mailFrom, 'Duly');
-  const byDelivery = new Map<string, ClaimedAlert[]>();
-  for (const alert of alerts)
-    byDelivery.set(alert.deliveryId, [...(byDelivery.get(alert.deliveryId) ?? []), alert]);
-  const prepared = new Map<string, Promise<Prepared>>();
-  const drops: Parameters<typeof dropAlerts>[1][number][] = [];
-
-  const ready = async (delivery: Claimed): Promise<Ready> => {
-    const recipient = { id: delivery.subscriptionId, address: delivery.address };
-    if (delivery.kind === 'confirm') {
-      if (delivery.subscriptionState !== 'unconfirmed' && delivery.subscriptionState !== 'suspended')
-        return { drop: 'the subscription no longer waits for confirmation' };
-      const confirmUrl = linkFor(ctx, 'confirm', recipient);
-      const message = {
-        to: delivery.address,
-        messageId: delivery.messageId,
-        confirmUrl,
-        instanceName: 'Duly',
-        from,
-      };
-      return { raw: await composeConfirm(message, now), subject: 'Please confirm your alerts from Duly' };
-    }
-    if (delivery.subscriptionState !== 'active') return { drop: 'the subscription is no longer active' };
-    const { send, drop } = select(byDelivery.get(delivery.id) ?? [], states);
-    drops.push(...drop);
-    if (send.length === 0) return { drop: drop[0]?.why ?? 'nothing left to tell' };
-    const key = JSON.stringify([
-      send.map(({ alert }) => [alert.occasionId, alert.wasTold]),
-      delivery.zone,
-      delivery.follows,
-      delivery.followed,
-    ]);
-    let template = prepared.get(key);
-    if (template === undefined) {
-      const message: AlertMessage = {
-        lines: send.map((one) => lineFor(one, ctx.baseUrl)),
-        why: WHY[delivery.follows](delivery.followed ?? ''),
-        readerZone: delivery.zone,
-        language: 'en',
-        baseUrl: ctx.baseUrl,
-        instanceName: 'Duly',
-        from,
-      };
-      template = prepare(message, now);
-      prepared.set(key, template);
-    }
-    const { subject, forRecipient } = await template;
-    const raw = forRecipient({
-      to: delivery.address,
-      messageId: delivery.messageId,
-      manageUrl: linkFor(ctx, 'manage', recipient),
-      unsubscribeUrl: linkFor(ctx, 'unsubscribe', recipient),
-    });
-    return { raw, subject };
-  };
-  return { ready, drops };
-}
 
 const base = {
   nextAttemptAt: null,
@@ -180,8 +74,14 @@ function markFor(delivery: Claimed, outcome: SendOutcome, at: number, subject: s
   }
 }
 
-/** Runs one pass over at most `limit` deliveries. */
-export async function deliver(ctx: Context, limit = BATCH): Promise<DeliverResult> {
+/**
+ * Runs one pass over at most `limit` deliveries. When `signal` fires, messages in flight are finished and the rest
+ * of the batch is given back at once.
+ */
+export async function deliver(
+  ctx: Context,
+  { limit = BATCH, signal }: { limit?: number; signal?: AbortSignal } = {},
+): Promise<DeliverResult> {
   const now = ctx.clock.now();
   const { query } = ctx.db;
   const tally = { claimed: 0, sent: 0, dropped: 0, deferred: 0, failed: 0 };
@@ -189,19 +89,31 @@ export async function deliver(ctx: Context, limit = BATCH): Promise<DeliverResul
   const paused = await channelPause(query, 'smtp', now);
   if (paused !== null && ctx.mailer !== null) return { ...tally, nextAt: paused };
 
-  const lease = { now, leaseUntil: now + LEASE_MS, limit, by: ctx.workerName };
-  const claimed = await ctx.db.inTransaction((inside) => claimDeliveries(inside, lease));
+  const lease = holdLease(ctx);
+  const claimed = await ctx.db.inTransaction((inside) =>
+    claimDeliveries(inside, { now, leaseUntil: lease.until(), limit, by: lease.by }),
+  );
   tally.claimed = claimed.length;
-  if (claimed.length === 0) return { ...tally, nextAt: await nearestDelivery(query) };
+  if (claimed.length === 0) {
+    lease.end();
+    return { ...tally, nextAt: await nearestDelivery(query) };
+  }
   const alerts = await alertsOf(
     query,
     claimed.map((delivery) => delivery.id),
   );
   const compose = composer(ctx, now, alerts, await presents(ctx, alerts, now));
-  const marks = openMarks(ctx.db);
+  const marks = openMarks(ctx.db, lease.by);
   let channelClosed: SendOutcome | null = null;
 
   const one = async (delivery: Claimed): Promise<void> => {
+    // Whoever lost the lease must not send: somebody else may be at it already.
+    if (!lease.holds()) return;
+    if (signal?.aborted === true) {
+      const released = { state: 'queued' as const, nextAttemptAt: now, uncounted: true };
+      await marks.write({ ...base, ...released, id: delivery.id, at: now });
+      return;
+    }
     if (channelClosed !== null) {
       const later = {
         state: 'queued' as const,
@@ -267,7 +179,11 @@ export async function deliver(ctx: Context, limit = BATCH): Promise<DeliverResul
     for (const delivery of waiting) await one(delivery);
   };
   const lanes = Math.min(LANES, Math.ceil(claimed.length / PER_LANE));
-  await Promise.all(Array.from({ length: lanes }, lane));
+  try {
+    await Promise.all(Array.from({ length: lanes }, lane));
+  } finally {
+    lease.end();
+  }
   await dropAlerts(query, compose.drops);
 
   const closed = channelClosed as SendOutcome | null;

@@ -10,7 +10,7 @@ export interface Marks {
   write(mark: Mark): Promise<void>;
 }
 
-export function openMarks(db: Pick<Database, 'query'>): Marks {
+export function openMarks(db: Pick<Database, 'query'>, by: string): Marks {
   let waiting: { mark: Mark; done: () => void; failed: (error: unknown) => void }[] = [];
   let running = false;
   const run = async (): Promise<void> => {
@@ -21,6 +21,7 @@ export function openMarks(db: Pick<Database, 'query'>): Marks {
       try {
         await markDeliveries(
           db.query,
+          by,
           batch.map(({ mark }) => mark),
         );
         for (const { done } of batch) done();

@@ -32,8 +32,8 @@ export const recordInput = z.strictObject({
   language: optional(line(20)).describe('Language of the document, such as en'),
   sourceText: optional(text(500_000)).describe('Full text of the document, kept with its SHA-256'),
   modality: oneOf(MODALITIES).default('commitment').describe('commitment, intention, proposal or obligation'),
-  force: oneOf(['firm', 'soft']).default('firm'),
-  polarity: oneOf(['act', 'refrain', 'refuse']).default('act'),
+  force: oneOf(['firm', 'soft']).default('firm').describe('firm or soft'),
+  polarity: oneOf(['act', 'refrain', 'refuse']).default('act').describe('act, refrain or refuse'),
   condition: optional(line(500)).describe('What it depends on, if anything'),
   comparator: optional(oneOf(COMPARATORS)).describe('at_least, at_most, exactly or about'),
   quantity: optional(quantity).describe('How much'),
@@ -43,7 +43,9 @@ export const recordInput = z.strictObject({
   beneficiaries: list(line(200)).describe('For whom'),
   tags: list(line(60)).describe('Tags'),
   fulfilledWhen: optional(text(2_000)).describe('How fulfilment would be recognised'),
-  graceDays: optional(z.coerce.number().min(0, { error: 'must not be negative' }).max(3_650)),
+  graceDays: optional(z.coerce.number().min(0, { error: 'must not be negative' }).max(3_650)).describe(
+    'Days after closing before it counts as overdue',
+  ),
   recordedBy: line(200).default('editor').describe('Who records it'),
   ...deadlineFields,
 });

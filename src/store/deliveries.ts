@@ -131,8 +131,11 @@ export interface Mark {
   readonly uncounted: boolean;
 }
 
-/** Writes down what became of a set of deliveries, their alerts and the server's answers, in one statement. */
-export async function markDeliveries(query: Query, marks: readonly Mark[]): Promise<void> {
+/**
+ * Writes down what became of a set of deliveries, their alerts and the server's answers, in one statement. That
+ * something was sent is written in any case; everything else only by whoever still holds the lease.
+ */
+export async function markDeliveries(query: Query, by: string, marks: readonly Mark[]): Promise<void> {
   if (marks.length === 0) return;
   await query(
     `with m as materialized (
@@ -143,7 +146,7 @@ export async function markDeliveries(query: Query, marks: readonly Mark[]): Prom
          next_attempt_at = to_timestamp(m.next_at / 1000), leased_by = null, raw = coalesce(m.raw, d.raw),
          attempts = d.attempts - case when m.uncounted then 1 else 0 end,
          sent_at = case when m.state = 'sent' then to_timestamp(m.at / 1000) end
-       from m where d.id = m.id and d.state <> 'sent' returning d.id),
+       from m where d.id = m.id and d.state <> 'sent' and (m.state = 'sent' or d.leased_by = $11) returning d.id),
      told as (
        update alert a set state = m.state, why = coalesce(a.why, m.why) from m
        where a.delivery_id = m.id and a.state = 'claimed' and m.state in ('sent', 'failed', 'dropped'))
@@ -160,7 +163,16 @@ export async function markDeliveries(query: Query, marks: readonly Mark[]): Prom
       marks.map((mark) => mark.answer),
       marks.map((mark) => mark.raw),
       marks.map((mark) => mark.uncounted),
+      by,
     ],
+  );
+}
+
+/** Holds what `by` has claimed and not yet marked until `leaseUntil`. */
+export async function renewLease(query: Query, by: string, leaseUntil: number): Promise<void> {
+  await query(
+    `update delivery set next_attempt_at = ${at('$2')} where leased_by = $1 and state = 'sending'`,
+    [by, leaseUntil],
   );
 }
 

@@ -67,7 +67,7 @@ export function schemaRefusal(state: Exclude<SchemaState, 'current'>): DulyError
       'A migration stopped half-way on this database. Restore the backup, or repair it and mark it with ' +
       '`prisma migrate resolve`; see docs/operations.md.',
   } satisfies Record<typeof state, string>;
-  return new DulyError('config', text[state]);
+  return new DulyError('config', text[state], { field: 'schema' });
 }
 
 /**

@@ -97,6 +97,7 @@ describe('civil dates', () => {
     ['the zone skipped the day', '2011-12-30', 'Pacific/Apia', '2011-12-31T00:00:00+14:00'],
     ['the clocks go back at midnight', '2018-02-18', 'America/Sao_Paulo', '2018-02-18T00:00:00-03:00'],
     ['midnight comes twice', '2025-11-02', 'America/Havana', '2025-11-02T00:00:00-04:00'],
+    ['midnight comes twice, east of Greenwich', '2021-10-29', 'Asia/Amman', '2021-10-29T00:00:00+03:00'],
     ['nothing happens', '2025-06-09', ISTANBUL, '2025-06-09T00:00:00+03:00'],
   ])('begins a day when %s', (_why, date, zone, start) => {
     expect(isoInZone(startOfDay(date, zone), zone)).toBe(start);
@@ -119,6 +120,12 @@ describe('civil dates', () => {
         );
       }),
     );
+  });
+
+  it('remembers what holds before an offset change although it was first asked at the change', () => {
+    const change = Date.UTC(2025, 2, 30, 1);
+    expect(isoInZone(change, 'Europe/Paris')).toBe('2025-03-30T03:00:00+02:00');
+    expect(isoInZone(change - 1000, 'Europe/Paris')).toBe('2025-03-30T01:59:59+01:00');
   });
 
   it('agrees with Temporal on the beginning of any day', () => {

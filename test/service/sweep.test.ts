@@ -34,6 +34,25 @@ describe('the main job', () => {
     const events = await db.prisma.event.findMany({ orderBy: { id: 'asc' } });
     expect(events.map((event) => event.kind)).toEqual(['recorded', 'due', 'overdue', 'progress', 'met']);
     const mails = await db.prisma.delivery.findMany({ where: { kind: 'alerts' }, orderBy: { id: 'asc' } });
-    expect(mails.map((mail) => [mail.state, mail.subject])).toMatchInlineSnapshot();
+    expect(mails.map((mail) => [mail.state, mail.subject])).toMatchInlineSnapshot(`
+      [
+        [
+          "sent",
+          "Due: Hand over the bodies of the dead",
+        ],
+        [
+          "sent",
+          "Due soon: Hand over the bodies of the dead",
+        ],
+        [
+          "sent",
+          "Overdue: Hand over the bodies of the dead",
+        ],
+        [
+          "sent",
+          "Correction: Hand over the bodies of the dead",
+        ],
+      ]
+    `);
   });
 });

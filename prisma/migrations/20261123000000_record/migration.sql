@@ -254,6 +254,15 @@ CREATE TABLE "attempt" (
     CONSTRAINT "attempt_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "channel" (
+    "name" TEXT NOT NULL,
+    "paused_until" TIMESTAMPTZ(3),
+    "why" TEXT,
+
+    CONSTRAINT "channel_pkey" PRIMARY KEY ("name")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "party_name_key" ON "party"("name");
 
@@ -479,6 +488,10 @@ CREATE INDEX "subscription_unconfirmed_idx" ON "subscription"("created_at") WHER
 -- The board: open items by date, settled ones by when they were last touched.
 CREATE INDEX "commitment_status_idx" ON "commitment"("status", "id" DESC);
 CREATE INDEX "deadline_closes_idx" ON "deadline"("closes_at", "commitment_id") WHERE "superseded_at" IS NULL;
+CREATE INDEX "deadline_opens_idx" ON "deadline"("opens_at", "commitment_id") WHERE "superseded_at" IS NULL;
+CREATE INDEX "commitment_settled_idx" ON "commitment"("known_until" DESC, "id" DESC) WHERE "status" IN ('met', 'partly_met', 'not_met', 'withdrawn', 'superseded', 'void');
+-- What was set aside is few, and readiness asks for it.
+CREATE INDEX "commitment_fault_idx" ON "commitment"("fault_at") WHERE "fault" IS NOT NULL;
 
 -- Never rewritten: what was said, shown, decided and recorded stays as it was written.
 CREATE FUNCTION "refuse_rewriting"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,175 @@
+/**
+ * The queue engine: BullMQ on Redis when there is one, on PostgreSQL otherwise. Everything else in jobs/ is the
+ * same for both. Queues carry wake-ups only, so nothing here can be lost that a tick would not find again.
+ */
+import { createHash } from 'node:crypto';
+import {
+  createPostgresBackend,
+  type PostgresConnectionOptions,
+  type Processor,
+  Queue,
+  runMigrations,
+  Worker,
+  withBackend,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { DulyError } from '../src/domain/errors.ts';
+
+export interface EngineOptions {
+  readonly databaseUrl: string;
+  /** Unset: the queues run on PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  readonly log: Logger;
+}
+
+/** The part of a queue that Duly uses, whatever is behind it. */
+export type WorkQueue = Pick<Queue, 'add' | 'upsertJobScheduler' | 'close' | 'on' | 'name' | 'getJobCounts'>;
+export type WorkWorker = Pick<Worker, 'close' | 'on' | 'name'>;
+
+export interface Engine {
+  readonly kind: 'postgresql' | 'redis';
+  queue(name: string): WorkQueue;
+  worker(name: string, process: Processor, concurrency: number): WorkWorker;
+  /** Closes the connections; queues and workers must be closed before. */
+  close(): Promise<void>;
+}
+
+/** Two Dulys may share one Redis: each keeps to the names of its own database. */
+function prefixFor(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return `duly-${createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)}`;
+}
+
+const SETTINGS = { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 1_000, drainDelay: 2 };
+const PER_MINUTE_MS = 60_000;
+
+/** One log line a minute for a queue that is away, not one a retry. */
+function quietly(log: Logger, what: string): (error: Error) => void {
+  let silent = false;
+  return (error) => {
+    if (silent) return;
+    silent = true;
+    setTimeout(() => {
+      silent = false;
+    }, PER_MINUTE_MS).unref();
+    log.warn(
+      { error: error.message || String(error) },
+      `${what} does not answer; work goes on from the database`,
+    );
+  };
+}
+
+function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
+  const prefix = prefixFor(options.databaseUrl);
+  const connections: Redis[] = [];
+  const connect = (forWorker: boolean): Redis => {
+    const redis = new Redis(options.redisUrl, {
+      // A worker waits for Redis as long as it takes. A producer gives up soon: nobody waits for a bell. (Without
+      // the offline queue BullMQ's first command fails before the connection stands, and it never recovers.)
+      maxRetriesPerRequest: forWorker ? null : 1,
+      connectTimeout: 5_000,
+      ...(forWorker ? {} : { commandTimeout: 3_000 }),
+      retryStrategy: (times) => Math.min(times * 200, 5_000),
+    });
+    redis.on('error', quietly(options.log, 'Redis'));
+    connections.push(redis);
+    return redis;
+  };
+  return {
+    kind: 'redis',
+    queue: (name) => {
+      const queue = new Queue(name, { connection: connect(false), prefix, skipWaitingForReady: true });
+      queue.on('error', quietly(options.log, 'Redis'));
+      return queue;
+    },
+    worker: (name, process, concurrency) => {
+      const worker = new Worker(name, process, {
+        connection: connect(true),
+        prefix,
+        concurrency,
+        ...SETTINGS,
+      });
+      worker.on('error', quietly(options.log, 'Redis'));
+      return worker;
+    },
+    close: async () => {
+      for (const redis of connections) redis.disconnect();
+    },
+  };
+}
+
+async function postgresEngine(options: EngineOptions): Promise<Engine> {
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    application_name: 'duly queue',
+    max: 8,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    options: '-c search_path=bullmq,public',
+  });
+  pool.on('error', quietly(options.log, 'the queue'));
+  const client = await pool.connect().catch(async (error: Error) => {
+    await pool.end();
+    throw new DulyError('unavailable', `The database does not answer: ${error.message}`, { cause: error });
+  });
+  try {
+    await runMigrations(client);
+  } finally {
+    client.release();
+  }
+  // BullMQ describes node-postgres in its own words, which differ in overloads only.
+  const connection = pool as unknown as PostgresConnectionOptions;
+  const onPostgres = withBackend(createPostgresBackend);
+  return {
+    kind: 'postgresql',
+    queue: (name) => {
+      const queue = new onPostgres.Queue(name, { connection });
+      queue.on('error', quietly(options.log, 'the queue'));
+      return queue as unknown as WorkQueue;
+    },
+    worker: (name, process, concurrency) => {
+      const worker = new onPostgres.Worker(name, process, { connection, concurrency, ...SETTINGS });
+      worker.on('error', quietly(options.log, 'the queue'));
+      return worker as unknown as WorkWorker;
+    },
+    close: () => pool.end(),
+  };
+}
+
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { redisUrl } = options;
+  return redisUrl === undefined ? postgresEngine(options) : redisEngine({ ...options, redisUrl });
+}
+
+/** Looks whether the queue engine answers, and what is unwise about it; for `duly doctor`. */
+export async function checkEngine(
+  options: EngineOptions,
+): Promise<{ engine: Engine['kind']; warnings: string[] }> {
+  if (options.redisUrl === undefined) return { engine: 'postgresql', warnings: [] };
+  const redis = new Redis(options.redisUrl, {
+    lazyConnect: true,
+    connectTimeout: 3_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as [string, string?];
+    const warnings =
+      policy === undefined || policy === 'noeviction'
+        ? []
+        : [`Redis evicts keys when it is full (maxmemory-policy ${policy}); set it to noeviction.`];
+    return { engine: 'redis', warnings };
+  } catch (error) {
+    throw new DulyError(
+      'unavailable',
+      `Redis does not answer: ${(error as Error).message}. Check REDIS_URL.`,
+      { cause: error },
+    );
+  } finally {
+    redis.disconnect();
+  }
+}

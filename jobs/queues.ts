@@ -1,0 +1,26 @@
+/** Which queues there are, and which carries what; mail has its own, so that a slow mail server delays no flag. */
+import type { Work } from '../src/service/context.ts';
+
+export const QUEUES = { monitor: 'duly-monitor', mail: 'duly-mail' } as const;
+export type QueueName = keyof typeof QUEUES;
+
+/** What a job can be called: the work itself, or the tidying that only ticks ask for. */
+export type JobName = Work | 'housekeep';
+
+export const QUEUE_OF: Record<JobName, QueueName> = {
+  sweep: 'monitor',
+  'fan-out': 'monitor',
+  housekeep: 'monitor',
+  deliver: 'mail',
+};
+
+/** How often each is looked at even if nobody rings, milliseconds. */
+export const TICKS: Record<JobName, number> = {
+  sweep: 5_000,
+  'fan-out': 5_000,
+  deliver: 5_000,
+  housekeep: 600_000,
+};
+
+/** How many jobs of a queue one worker process works on at once. */
+export const CONCURRENCY: Record<QueueName, number> = { monitor: 3, mail: 1 };

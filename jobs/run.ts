@@ -1,0 +1,50 @@
+/**
+ * A job runs one use case until nothing is due, a bounded number of times, and rings for what comes next. It
+ * decides nothing about commitments.
+ */
+import type { Context } from '../src/service/context.ts';
+import { deliver } from '../src/service/deliver.ts';
+import { fanOut } from '../src/service/fan-out.ts';
+import { housekeep } from '../src/service/housekeep.ts';
+import { sweep } from '../src/service/sweep.ts';
+import type { JobName } from './queues.ts';
+
+const BATCH = 1_000;
+/** Passes in one job; when there is still more the job rings for itself, so that others get their turn. */
+const PASSES = 20;
+
+type Run = (ctx: Context, signal: AbortSignal) => Promise<void>;
+
+async function runSweep(ctx: Context, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) {
+    const { examined, nextCheckAt } = await sweep(ctx, BATCH);
+    if (examined === BATCH) continue;
+    if (nextCheckAt !== null) ctx.wake('sweep', nextCheckAt);
+    return;
+  }
+  ctx.wake('sweep');
+}
+
+async function runFanOut(ctx: Context, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) if (!(await fanOut(ctx)).more) return;
+  ctx.wake('fan-out');
+}
+
+async function runDeliver(ctx: Context, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) {
+    const { claimed, nextAt } = await deliver(ctx, { signal });
+    if (claimed > 0 && nextAt !== null && nextAt <= ctx.clock.now()) continue;
+    if (nextAt !== null) ctx.wake('deliver', nextAt);
+    return;
+  }
+  ctx.wake('deliver');
+}
+
+export const RUNS: Record<JobName, Run> = {
+  sweep: runSweep,
+  'fan-out': runFanOut,
+  deliver: runDeliver,
+  housekeep: async (ctx) => {
+    await housekeep(ctx);
+  },
+};

@@ -1,0 +1,58 @@
+/**
+ * One call of a command: opens the world when the command asks for it, and leaves it in order. Wake-ups are
+ * kept until the command is done: a command that changes nothing never opens a queue.
+ */
+import { openBell } from '../../jobs/bell.ts';
+import { type App, openApp, openLog } from '../app.ts';
+import { type Config, readConfig } from '../config.ts';
+import type { Context, Work } from '../service/context.ts';
+import type { Answer, Call, Command, Io, OpenOptions } from './command.ts';
+import { cleanText } from './terminal.ts';
+
+/** A one-shot command uses few connections, so that many of them at once are no burden to a server. */
+const POOL_SIZE = 4;
+
+/** Runs `command` on what the command line said. Whatever it opened is closed, also when it throws. */
+export async function runCommand(
+  command: Command,
+  line: Pick<Call, 'args' | 'flags' | 'json'>,
+  io: Io,
+): Promise<Answer | number> {
+  const closing: (() => Promise<void>)[] = [];
+  const config = (): Config => readConfig(io.env);
+  const open = async (options: OpenOptions = {}): Promise<App> => {
+    const { config: given, talkative = false, ...appOptions } = options;
+    const settings = given ?? config();
+    const quiet = !talkative && settings.logLevel === 'info';
+    const log = openLog(quiet ? 'warn' : settings.logLevel, io.stderr);
+    const rung: Parameters<Context['wake']>[] = [];
+    const app = await openApp(settings, {
+      poolSize: POOL_SIZE,
+      wake: (work: Work, at?: number) => {
+        rung.push([work, at]);
+      },
+      ...appOptions,
+      log,
+    });
+    closing.push(() => app.close());
+    if (options.wake === undefined) closing.push(() => ring(app, settings, rung));
+    return app;
+  };
+  const say = (text: string): void => {
+    if (!line.json) io.stderr.write(`${cleanText(text)}\n`);
+  };
+  try {
+    return await command.run({ ...line, io, config, open, say });
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+/** Tells the workers what was left to do; what they miss, their next tick finds. */
+async function ring(app: App, config: Config, rung: readonly Parameters<Context['wake']>[]): Promise<void> {
+  if (rung.length === 0) return;
+  const { clock, log } = app.ctx;
+  const bell = await openBell({ databaseUrl: app.databaseUrl, redisUrl: config.redisUrl, clock, log });
+  for (const [work, at] of rung) bell.wake(work, at);
+  await bell.close();
+}

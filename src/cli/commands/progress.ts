@@ -1,0 +1,24 @@
+import { addProgress, progressInput } from '../../service/progress.ts';
+import type { Command } from '../command.ts';
+import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
+import { changed } from '../standing.ts';
+
+export const progressCommand: Command = {
+  name: 'progress',
+  summary: 'Add an amount towards the target of a commitment, with evidence',
+  args: [
+    { name: '<id>', about: 'Number of the commitment' },
+    { name: '<amount>', about: 'How much was done, in the unit of the target' },
+  ],
+  flags: [...flagsOf(progressInput, ['id', 'amount', 'recordedBy']), BY],
+  examples: [
+    'duly progress 12 1212 --note "First group" --happened-at 2025-06-11',
+    'duly progress 14 500 --side Russia --claimed-by Russia --evidence-url https://example.org/a',
+  ],
+  async run(call) {
+    const [id, amount] = call.args;
+    const { ctx } = await call.open();
+    const input = { ...fieldsOf(call), id, amount, recordedBy: recordedBy(call) };
+    return changed(Number(id), await addProgress(ctx, input), 'Progress added.');
+  },
+};

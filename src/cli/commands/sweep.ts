@@ -1,0 +1,81 @@
+/**
+ * One pass by hand, as a worker would make it: 1. sweep until nothing is due, 2. fan out until nothing waits,
+ * 3. deliver, waiting once for alerts that wait for each other. Each step is bounded; what is left over is said.
+ * Workers may run at the same time: each takes what the other has not.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '../../service/context.ts';
+import { deliver } from '../../service/deliver.ts';
+import { fanOut, MERGE_MS } from '../../service/fan-out.ts';
+import { sweep } from '../../service/sweep.ts';
+import { answer, type Command } from '../command.ts';
+
+const BATCH = 1_000;
+/** Passes of each step; with the batch size, a million rows. */
+const PASSES = 1_000;
+
+async function sweepAll(ctx: Context) {
+  const total = { examined: 0, events: 0, faults: 0, more: true };
+  for (let pass = 0; pass < PASSES && total.more; pass += 1) {
+    const { examined, events, faults } = await sweep(ctx, BATCH);
+    total.examined += examined;
+    total.events += events;
+    total.faults += faults;
+    total.more = examined === BATCH;
+  }
+  return total;
+}
+
+async function fanOutAll(ctx: Context) {
+  const total = { occasions: 0, alerts: 0, more: true };
+  for (let pass = 0; pass < PASSES && total.more; pass += 1) {
+    const { occasions, alerts, more } = await fanOut(ctx);
+    total.occasions += occasions;
+    total.alerts += alerts;
+    total.more = more;
+  }
+  return total;
+}
+
+async function deliverAll(ctx: Context) {
+  const total = { sent: 0, dropped: 0, deferred: 0, failed: 0, more: true };
+  for (let pass = 0; pass < PASSES && total.more; pass += 1) {
+    const { sent, dropped, deferred, failed, claimed, nextAt } = await deliver(ctx);
+    total.sent += sent;
+    total.dropped += dropped;
+    total.deferred += deferred;
+    total.failed += failed;
+    const wait = nextAt === null ? Number.POSITIVE_INFINITY : ctx.clock.realMsUntil(nextAt);
+    // Alerts of this very pass come up after the merge time; a retry that is further off is left to the workers.
+    total.more = wait <= MERGE_MS && (claimed > 0 || wait > 0);
+    if (total.more) await sleep(wait);
+  }
+  return total;
+}
+
+export const sweepCommand: Command = {
+  name: 'sweep',
+  summary: 'Flag what has come due, and send what is to be told, once',
+  examples: ['duly sweep', 'duly sweep --json'],
+  async run(call) {
+    // Everything that could be woken for is done right here.
+    const { ctx } = await call.open({ wake: () => undefined });
+    const swept = await sweepAll(ctx);
+    const fannedOut = await fanOutAll(ctx);
+    const delivered = await deliverAll(ctx);
+    const more = swept.more || fannedOut.more || delivered.more;
+    const faults = swept.faults === 0 ? [] : [`${swept.faults} could not be judged: see \`duly doctor\`.`];
+    return answer(
+      { swept, fannedOut, delivered },
+      () =>
+        [
+          `Examined ${swept.examined}, flagged ${swept.events}.`,
+          `Told ${fannedOut.occasions} occasions in ${fannedOut.alerts} alerts.`,
+          `Mails: ${delivered.sent} ${ctx.mailer === null ? 'kept' : 'sent'}, ${delivered.dropped} dropped, ` +
+            `${delivered.deferred} to be tried again, ${delivered.failed} failed.`,
+          ...(more ? ['There is more to do: run it again.'] : []),
+        ].join('\n'),
+      { faults, exitCode: faults.length === 0 ? 0 : 1 },
+    );
+  },
+};

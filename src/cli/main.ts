@@ -1,0 +1,81 @@
+/**
+ * The command line: reads it, runs one command, prints its answer. Data goes to stdout, talk to stderr; the exit
+ * code is the return value.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DulyError, type ErrorCode } from '../domain/errors.ts';
+import { packageRoot } from '../package-root.ts';
+import { runCommand } from './call.ts';
+import { type Answer, type Io, UsageError } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { readCommandLine } from './program.ts';
+import { cleanText, jsonText, paintFor } from './terminal.ts';
+
+/** What each refusal means to a script. */
+export const EXIT_CODES = {
+  invalid: 1,
+  not_found: 1,
+  conflict: 1,
+  forbidden: 1,
+  too_large: 1,
+  too_many: 1,
+  unavailable: 3,
+  config: 3,
+} satisfies Record<ErrorCode, number>;
+const USAGE = 2;
+/** A fault of the program itself (EX_SOFTWARE), which no input should bring about. */
+const BUG = 70;
+
+/** Runs the command line `argv` (without the program's name) and returns the exit code. */
+export async function main(argv: string[], io: Io): Promise<number> {
+  // Known before anything is read, because the command line itself may be what is wrong.
+  const json = argv.includes('--json');
+  try {
+    const chosen = readCommandLine(argv, COMMANDS, io, await version());
+    if (chosen === null) return 0;
+    const result = await runCommand(chosen.command, chosen.line, io);
+    if (typeof result === 'number') return result;
+    print(result, chosen.line.json, io);
+    return result.exitCode;
+  } catch (error) {
+    return report(error, json, io);
+  }
+}
+
+async function version(): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}
+
+function print(answer: Answer, json: boolean, io: Io): void {
+  if (json) {
+    io.stdout.write(`${jsonText(answer.data)}\n`);
+    return;
+  }
+  const text = answer.text(paintFor(io.stdout, io.env));
+  if (text !== '') io.stdout.write(`${text}\n`);
+  for (const fault of answer.faults) io.stderr.write(`duly: ${cleanText(fault)}\n`);
+}
+
+function report(error: unknown, json: boolean, io: Io): number {
+  const { code, exitCode, message, field } = explain(error);
+  if (json) io.stderr.write(`${jsonText({ error: { code, message, field } }, 0)}\n`);
+  else {
+    const hint = exitCode === USAGE ? '\nTry `duly help`, or `duly COMMAND --help`.' : '';
+    io.stderr.write(`duly: ${cleanText(message)}${hint}\n`);
+  }
+  return exitCode;
+}
+
+function explain(error: unknown): { code: string; exitCode: number; message: string; field: string | null } {
+  if (error instanceof DulyError) {
+    const { code, message, field = null } = error;
+    return { code, exitCode: EXIT_CODES[code], message, field };
+  }
+  if (error instanceof UsageError)
+    return { code: 'usage', exitCode: USAGE, message: error.message, field: null };
+  const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = `this is a fault in Duly itself; please report it with these lines:\n${story}`;
+  return { code: 'bug', exitCode: BUG, message, field: null };
+}

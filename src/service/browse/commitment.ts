@@ -1,0 +1,76 @@
+/** Everything about one commitment, as it stands now: for its page and for `duly show`. */
+import { isZone } from '../../domain/civil.ts';
+import type { Window } from '../../domain/deadline/types.ts';
+import { DulyError } from '../../domain/errors.ts';
+import type { Status } from '../../domain/record.ts';
+import { describeProgress, describeStatus, describeTarget } from '../../domain/words.ts';
+import { type CommitmentFacts, commitmentFacts } from '../../store/browse/commitment.ts';
+import { readRecords } from '../../store/records.ts';
+import type { Context } from '../context.ts';
+import { id as idInput, parse } from '../input.ts';
+import { judge } from './judge.ts';
+
+/** Instants are epoch milliseconds. */
+export interface CommitmentView extends CommitmentFacts {
+  /** The instant the state holds for. */
+  readonly now: number;
+  readonly status: Status;
+  /** The status for people: `Met, 2 days late`. */
+  readonly statusText: string;
+  readonly late: boolean | null;
+  readonly daysLate: number | null;
+  readonly settledAt: number | null;
+  /** What settled it: the evidence added up, or an editor's verdict; null while open. */
+  readonly settledBy: 'progress' | 'verdict' | null;
+  readonly window: Window | null;
+  /** Zone in which the deadline in force counts its days; one that is known, also when the stored one is not. */
+  readonly zone: string;
+  readonly reviewAt: number | null;
+  /** How the date in force follows from the words. */
+  readonly explanation: string;
+  readonly progressText: string | null;
+  /** 0 to 1; null without a measure. */
+  readonly progressFraction: number | null;
+  readonly targetText: string | null;
+  readonly nextCheckAt: number | null;
+  /** How often the date was moved. */
+  readonly slips: number;
+  /** Whether any of its evidence is made up for a demonstration. */
+  readonly exampleData: boolean;
+}
+
+/** Reads it. Throws `DulyError('invalid')` for a number that is none, `not_found` when there is no such thing. */
+export async function readCommitment(ctx: Context, rawId: unknown): Promise<CommitmentView> {
+  const now = ctx.clock.now();
+  const id = parse(idInput, rawId);
+  const record = (await readRecords(ctx.db.query, [id])).get(id);
+  const facts = await commitmentFacts(ctx.db, id);
+  if (record === undefined || facts === null)
+    throw new DulyError('not_found', `There is no commitment ${id}.`);
+  const { assessment, fault } = judge(record, now, facts.announced);
+  const progress = describeProgress(assessment, record.target, record.committers);
+  const decided = facts.verdicts.some((verdict) => verdict.outcome !== null && !verdict.reversed);
+  const evidence = [...facts.progress, ...facts.verdicts].map((one) => one.evidence);
+  const { deadline } = assessment;
+  return {
+    ...facts,
+    now,
+    status: assessment.status,
+    statusText: describeStatus(assessment),
+    late: assessment.late,
+    daysLate: assessment.daysLate,
+    settledAt: assessment.settledAt,
+    settledBy: assessment.settledAt === null ? null : decided ? 'verdict' : 'progress',
+    window: deadline.window,
+    zone: isZone(deadline.zone) ? deadline.zone : 'UTC',
+    reviewAt: deadline.reviewAt,
+    explanation: facts.deadlines.find((one) => one.version === deadline.version)?.explanation ?? '',
+    progressText: progress?.text ?? null,
+    progressFraction: progress?.fraction ?? null,
+    targetText: facts.target === null ? null : describeTarget(facts.target),
+    nextCheckAt: assessment.nextCheckAt,
+    slips: facts.deadlines.length - 1,
+    exampleData: evidence.some((one) => one?.exampleData === true),
+    fault: fault ?? facts.fault,
+  };
+}

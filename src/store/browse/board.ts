@@ -1,0 +1,150 @@
+/**
+ * Which commitments belong on the board, group by group: the stored status picks the candidates by index, the
+ * clock corrects it where a sweep is late. Only rows whose next check has come (or that were set aside) can have
+ * moved on by themselves, so nothing at rest is read for that.
+ */
+import type { Group } from '../../domain/groups.ts';
+import type { Status } from '../../domain/record.ts';
+import { at, ms, type Query } from '../database.ts';
+
+export interface BoardFilter {
+  readonly party: string | null;
+  readonly tag: string | null;
+}
+
+/** One candidate: `key` is what its group is ordered by, epoch milliseconds. */
+export interface Candidate {
+  readonly id: number;
+  readonly key: number;
+}
+
+/** A statement's parameters: `bind` keeps the value and returns its place. */
+function parameters() {
+  const values: unknown[] = [];
+  const bind = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
+  return { values, bind, now: (instant: number): string => at(`$${values.push(instant)}`) };
+}
+type Bind = ReturnType<typeof parameters>['bind'];
+
+const FROM = `from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null`;
+
+function filtered({ party, tag }: BoardFilter, bind: Bind): string {
+  const name = party === null ? '' : bind(party, 'text');
+  const ofParty = `and (exists (select 1 from commitment_party cp join party p on p.id = cp.party_id
+      where cp.commitment_id = c.id and p.name = ${name})
+    or exists (select 1 from statement s join party p on p.id = s.speaker_id
+      where s.id = c.statement_id and p.name = ${name}))`;
+  const tagged = (value: string): string =>
+    `and exists (select 1 from commitment_tag t where t.commitment_id = c.id and t.tag = ${bind(value, 'text')})`;
+  return `${party === null ? '' : ofParty} ${tag === null ? '' : tagged(tag)}`;
+}
+
+/** What an open row is now by the clock, and which rows the clock can have moved. */
+const clock = (now: string) => ({
+  status: `case when d.closes_at + c.grace_ms * interval '1 millisecond' <= ${now} then 'overdue'
+    when d.opens_at <= ${now} then 'due' else c.status end`,
+  moves: `c.status in ('upcoming', 'due') and (c.next_check_at <= ${now} or c.fault is not null)`,
+});
+
+/** The order of each group. Open ones have an index or few rows; the undated without a day to look again come last. */
+const ORDER = {
+  overdue: { column: 'd.closes_at', direction: 'asc' },
+  due: { column: 'd.closes_at', direction: 'asc' },
+  upcoming: { column: 'd.opens_at', direction: 'asc' },
+  undated: { column: `coalesce(d.review_at, timestamptz '9999-01-01')`, direction: 'asc' },
+  settled: { column: 'c.known_until', direction: 'desc' },
+} as const satisfies Record<Group, { column: string; direction: 'asc' | 'desc' }>;
+
+/** Up to `limit` candidates of one group in its order, after `cursor` when one is given. */
+export async function boardCandidates(
+  query: Query,
+  input: {
+    group: Group;
+    /** Among those of the group; with none there are no candidates. */
+    statuses: readonly Status[];
+    filter: BoardFilter;
+    now: number;
+    limit: number;
+    cursor: Candidate | null;
+  },
+): Promise<Candidate[]> {
+  if (input.statuses.length === 0) return [];
+  const { values, bind, now: instant } = parameters();
+  const { column, direction } = ORDER[input.group];
+  const limit = bind(input.limit, 'int');
+  const filters = filtered(input.filter, bind);
+  const after =
+    input.cursor === null
+      ? ''
+      : `and (${column}, c.id) ${direction === 'asc' ? '>' : '<'} (${instant(input.cursor.key)}, ${bind(input.cursor.id, 'int')})`;
+  const page = (where: string): string =>
+    `(select c.id, ${column} as key ${FROM} where ${where} ${filters} ${after}
+      order by ${column} ${direction}, c.id ${direction} limit ${limit})`;
+  // The statuses stand in the text, so that partial indexes on them serve; they come from a closed list.
+  const stored = `c.status in (${input.statuses.map((status) => `'${status}'`).join(', ')})`;
+  const pages = [];
+  if (input.group === 'undated' || input.group === 'settled') pages.push(page(stored));
+  else {
+    const now = instant(input.now);
+    const { status, moves } = clock(now);
+    const still = { overdue: 'true', due: `${status} = 'due'`, upcoming: `d.opens_at > ${now}` }[input.group];
+    pages.push(page(`${stored} and ${still}`));
+    if (input.group !== 'upcoming')
+      pages.push(page(`${moves} and c.status <> '${input.group}' and ${status} = '${input.group}'`));
+  }
+  return query<Candidate>(
+    `select id, ${ms('key')} as key from (${pages.join(' union all ')}) as candidate
+     order by candidate.key ${direction}, id ${direction} limit ${limit}`,
+    values,
+  );
+}
+
+/** How many commitments have each status now: the stored counts, corrected by what the clock has moved since. */
+export async function boardCounts(
+  query: Query,
+  filter: BoardFilter,
+  now: number,
+): Promise<Map<Status, number>> {
+  const { values, bind, now: instant } = parameters();
+  const { status, moves } = clock(instant(now));
+  const filters = filtered(filter, bind);
+  const rows = await query<{ status: Status; count: number }>(
+    `with moved as (
+       select c.status as before, ${status} as now, count(*) as count ${FROM} where ${moves} ${filters} group by 1, 2)
+     select status, sum(count)::int as count from (
+       select c.status, count(*) as count from commitment c where true ${filters} group by c.status
+       union all select before, -count from moved union all select now, count from moved) as counted
+     group by status`,
+    values,
+  );
+  return new Map(rows.map((row) => [row.status, row.count]));
+}
+
+/** What the board says about a commitment beside how it stands. */
+export interface BoardFacts {
+  readonly id: number;
+  readonly title: string;
+  readonly speaker: string;
+  readonly committers: string[];
+  readonly tags: string[];
+  readonly explanation: string;
+  /** The status last announced. */
+  readonly announced: Status;
+  /** Why a sweep set it aside; null when it did not. */
+  readonly fault: string | null;
+  readonly exampleData: boolean;
+}
+
+export async function boardFacts(query: Query, ids: readonly number[]): Promise<Map<number, BoardFacts>> {
+  const rows = await query<BoardFacts>(
+    `select c.id, c.title, p.name as speaker, c.status as announced, c.fault, d.explanation,
+       array(select party.name from commitment_party cp join party on party.id = cp.party_id
+         where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as committers,
+       array(select tag from commitment_tag t where t.commitment_id = c.id order by tag) as tags,
+       exists (select 1 from evidence e where e.commitment_id = c.id and e.example_data) as "exampleData"
+     ${FROM} join statement s on s.id = c.statement_id join party p on p.id = s.speaker_id
+     where c.id = any($1::int[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,231 @@
+/** Everything that is on record about one commitment, as plain values: instants in epoch milliseconds. */
+import type { Basis, Precision, Window } from '../../domain/deadline/types.ts';
+import type { Comparator, EventKind, Modality, Outcome, Status, Support } from '../../domain/record.ts';
+import type { Database } from '../database.ts';
+
+export interface EvidenceFacts {
+  readonly kind: string;
+  readonly url: string | null;
+  readonly note: string | null;
+  readonly support: Support;
+  readonly exampleData: boolean;
+  readonly happenedAt: number;
+  readonly recordedAt: number;
+  readonly recordedBy: string;
+}
+
+export interface CommitmentFacts {
+  readonly id: number;
+  readonly title: string;
+  readonly modality: Modality;
+  readonly force: string;
+  readonly polarity: string;
+  readonly condition: string | null;
+  readonly target: { comparator: Comparator; quantity: number; unit: string; perParty: boolean } | null;
+  readonly fulfilledWhen: string | null;
+  readonly graceMs: number;
+  readonly recordedAt: number;
+  readonly recordedBy: string;
+  /** The status last announced. */
+  readonly announced: Status;
+  /** Why a sweep set it aside, and when; null when it did not. */
+  readonly fault: string | null;
+  readonly faultAt: number | null;
+  readonly quote: string;
+  readonly speaker: string;
+  readonly speakerRole: string | null;
+  readonly saidAt: number;
+  readonly saidZone: string;
+  readonly source: {
+    readonly id: number;
+    readonly title: string;
+    readonly url: string | null;
+    readonly publisher: string | null;
+    /** Civil date. */
+    readonly publishedOn: string | null;
+    readonly sha256: string | null;
+  };
+  readonly parties: readonly { readonly id: number; readonly name: string; readonly role: string }[];
+  readonly tags: readonly string[];
+  /** Ascending by version. */
+  readonly deadlines: readonly {
+    readonly version: number;
+    readonly phrase: string | null;
+    readonly rule: string;
+    readonly ruleVersion: number;
+    readonly basis: Basis;
+    readonly precision: Precision | null;
+    readonly zone: string;
+    readonly window: Window | null;
+    readonly anchor: string | null;
+    readonly anchorOffset: string | null;
+    readonly reviewAt: number | null;
+    readonly explanation: string;
+    readonly reason: string | null;
+    readonly recordedAt: number;
+    readonly recordedBy: string;
+  }[];
+  /** In the order in which it was recorded. */
+  readonly progress: readonly {
+    readonly id: number;
+    readonly amount: number;
+    readonly side: string | null;
+    readonly claimedBy: string | null;
+    readonly happenedAt: number;
+    readonly recordedAt: number;
+    readonly recordedBy: string;
+    readonly evidence: EvidenceFacts;
+  }[];
+  /** In the order in which they were made; a reversal names what it takes back. */
+  readonly verdicts: readonly {
+    readonly id: number;
+    readonly outcome: Outcome | null;
+    readonly reversesId: number | null;
+    /** Whether a later verdict took it back. */
+    readonly reversed: boolean;
+    readonly reason: string;
+    readonly happenedAt: number;
+    readonly recordedAt: number;
+    readonly recordedBy: string;
+    readonly evidence: EvidenceFacts | null;
+  }[];
+  /** In the order in which they were written. */
+  readonly events: readonly {
+    readonly kind: EventKind;
+    readonly key: string;
+    readonly occurredAt: number;
+    readonly recordedAt: number;
+    readonly actor: string;
+    readonly data: unknown;
+  }[];
+}
+
+type EvidenceRow = Awaited<ReturnType<Database['prisma']['evidence']['findFirstOrThrow']>>;
+
+const evidenceOf = (row: EvidenceRow): EvidenceFacts => ({
+  kind: row.kind,
+  url: row.url,
+  note: row.note,
+  support: row.support as Support,
+  exampleData: row.exampleData,
+  happenedAt: row.happenedAt.getTime(),
+  recordedAt: row.recordedAt.getTime(),
+  recordedBy: row.recordedBy,
+});
+
+const stamp = (row: { recordedAt: Date; recordedBy: string }) => ({
+  recordedAt: row.recordedAt.getTime(),
+  recordedBy: row.recordedBy,
+});
+
+const read = (db: Pick<Database, 'prisma'>, id: number) =>
+  db.prisma.commitment.findUnique({
+    where: { id },
+    include: {
+      statement: { include: { source: { omit: { text: true } }, speaker: true } },
+      parties: { include: { party: true }, orderBy: { party: { name: 'asc' } } },
+      tags: { orderBy: { tag: 'asc' } },
+      deadlines: { orderBy: { version: 'asc' } },
+      progress: { include: { party: true, claimedBy: true, evidence: true }, orderBy: { id: 'asc' } },
+      verdicts: { include: { evidence: true, reversedBy: { select: { id: true } } }, orderBy: { id: 'asc' } },
+      events: { orderBy: { id: 'asc' } },
+    },
+  });
+type Row = NonNullable<Awaited<ReturnType<typeof read>>>;
+
+const deadlineOf = (row: Row['deadlines'][number]): CommitmentFacts['deadlines'][number] => ({
+  version: row.version,
+  phrase: row.phrase,
+  rule: row.rule,
+  ruleVersion: row.ruleVersion,
+  basis: row.basis as Basis,
+  precision: row.precision as Precision | null,
+  zone: row.zone,
+  window:
+    row.opensAt === null || row.closesAt === null
+      ? null
+      : { opensAt: row.opensAt.getTime(), closesAt: row.closesAt.getTime() },
+  anchor: row.anchor,
+  anchorOffset: row.offset,
+  reviewAt: row.reviewAt?.getTime() ?? null,
+  explanation: row.explanation,
+  reason: row.reason,
+  ...stamp(row),
+});
+
+/** Reads it whole, or null when there is none. */
+export async function commitmentFacts(
+  db: Pick<Database, 'prisma'>,
+  id: number,
+): Promise<CommitmentFacts | null> {
+  const row = await read(db, id);
+  if (row === null) return null;
+  const { statement } = row;
+  const { source } = statement;
+  return {
+    id: row.id,
+    title: row.title,
+    modality: row.modality as Modality,
+    force: row.force,
+    polarity: row.polarity,
+    condition: row.condition,
+    target:
+      row.comparator === null || row.quantity === null || row.unit === null
+        ? null
+        : {
+            comparator: row.comparator as Comparator,
+            quantity: Number(row.quantity),
+            unit: row.unit,
+            perParty: row.perParty,
+          },
+    fulfilledWhen: row.fulfilledWhen,
+    graceMs: Number(row.graceMs),
+    ...stamp(row),
+    announced: row.status as Status,
+    fault: row.fault,
+    faultAt: row.faultAt?.getTime() ?? null,
+    quote: statement.quote,
+    speaker: statement.speaker.name,
+    speakerRole: statement.speakerRole,
+    saidAt: statement.saidAt.getTime(),
+    saidZone: statement.zone,
+    source: {
+      id: source.id,
+      title: source.title,
+      url: source.url,
+      publisher: source.publisher,
+      publishedOn: source.publishedOn?.toISOString().slice(0, 10) ?? null,
+      sha256: source.textSha256,
+    },
+    parties: row.parties.map(({ party, role }) => ({ id: party.id, name: party.name, role })),
+    tags: row.tags.map(({ tag }) => tag),
+    deadlines: row.deadlines.map(deadlineOf),
+    progress: row.progress.map((entry) => ({
+      id: entry.id,
+      amount: Number(entry.amount),
+      side: entry.party?.name ?? null,
+      claimedBy: entry.claimedBy?.name ?? null,
+      happenedAt: entry.happenedAt.getTime(),
+      ...stamp(entry),
+      evidence: evidenceOf(entry.evidence),
+    })),
+    verdicts: row.verdicts.map((verdict) => ({
+      id: verdict.id,
+      outcome: verdict.outcome as Outcome | null,
+      reversesId: verdict.reversesId,
+      reversed: verdict.reversedBy !== null,
+      reason: verdict.reason,
+      happenedAt: verdict.happenedAt.getTime(),
+      ...stamp(verdict),
+      evidence: verdict.evidence === null ? null : evidenceOf(verdict.evidence),
+    })),
+    events: row.events.map((event) => ({
+      kind: event.kind as EventKind,
+      key: event.key,
+      occurredAt: event.occurredAt.getTime(),
+      recordedAt: event.recordedAt.getTime(),
+      actor: event.actor,
+      data: event.data,
+    })),
+  };
+}
