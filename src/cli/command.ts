@@ -86,16 +86,16 @@ export interface Answer {
 }
 
 /**
- * An answer for scripts and for people from the same data. `text` is given the data without control characters,
- * so that no stored text can steer the terminal.
+ * An answer for people and for scripts. `text` is given `shown` without control characters, so that no stored text
+ * can steer the terminal; scripts get `data`, by default the same, as it is stored.
  */
 export function answer<T>(
-  data: T,
-  text: (data: T, paint: Paint) => string,
-  more: { faults?: readonly string[]; exitCode?: number } = {},
+  shown: T,
+  text: (shown: T, paint: Paint) => string,
+  more: { data?: unknown; faults?: readonly string[]; exitCode?: number } = {},
 ): Answer {
-  const { faults = [], exitCode = 0 } = more;
-  return { data, text: (paint) => text(clean(data), paint), faults, exitCode };
+  const { data = shown, faults = [], exitCode = 0 } = more;
+  return { data, text: (paint) => text(clean(shown), paint), faults, exitCode };
 }
 
 /** The command line itself is at fault: exit code 2, before anything was opened. */

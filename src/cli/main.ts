@@ -4,28 +4,14 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DulyError, type ErrorCode } from '../domain/errors.ts';
+import { DulyError } from '../domain/errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { runCommand } from './call.ts';
 import { type Answer, type Io, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { BUG, EXIT_CODES, USAGE } from './exit-codes.ts';
 import { readCommandLine } from './program.ts';
 import { cleanText, jsonText, paintFor } from './terminal.ts';
-
-/** What each refusal means to a script. */
-export const EXIT_CODES = {
-  invalid: 1,
-  not_found: 1,
-  conflict: 1,
-  forbidden: 1,
-  too_large: 1,
-  too_many: 1,
-  unavailable: 3,
-  config: 3,
-} satisfies Record<ErrorCode, number>;
-const USAGE = 2;
-/** A fault of the program itself (EX_SOFTWARE), which no input should bring about. */
-const BUG = 70;
 
 /** Runs the command line `argv` (without the program's name) and returns the exit code. */
 export async function main(argv: string[], io: Io): Promise<number> {
@@ -44,7 +30,9 @@ export async function main(argv: string[], io: Io): Promise<number> {
 }
 
 async function version(): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return manifest.version;
 }
 

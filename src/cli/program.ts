@@ -1,5 +1,5 @@
 /** The table of commands as a command line: flags, help with examples, "did you mean". */
-import { Argument, Command as Program, Option } from 'commander';
+import { Argument, Option, Command as Program } from 'commander';
 import { type Call, type Command, type Flag, type Io, UsageError } from './command.ts';
 import { cleanText } from './terminal.ts';
 
@@ -57,7 +57,9 @@ export function readCommandLine(
         getErrHasColors: () => false,
       });
   const program = style(new Program('duly'))
-    .description('Keeps public commitments with their deadlines, flags them when they fall due, tells who asked.')
+    .description(
+      'Keeps public commitments with their deadlines, flags them when they fall due, tells who asked.',
+    )
     .version(version, '--version', 'Show the version')
     .helpCommand('help [command]', 'Show the help of a command')
     .addHelpText('after', `\nTo begin: duly demo, or duly start.\n${EXIT_CODES}`);
@@ -82,7 +84,9 @@ export function readCommandLine(
     if (code === undefined || !code.startsWith('commander.')) throw error;
     if (exitCode === 0) return null;
     // Without any command the help was printed, on stderr.
-    const text = cleanText(fault).replace(/^error: /, '').trim();
+    const text = cleanText(fault)
+      .replace(/^error: /, '')
+      .trim();
     throw new UsageError(text === '' ? 'say which command' : text.replaceAll('\n', ' '));
   }
   return chosen;

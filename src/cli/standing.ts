@@ -11,6 +11,18 @@ import type { Paint } from './terminal.ts';
 export const iso = (instant: number | null, zone: string): string | null =>
   instant === null ? null : isoInZone(instant, zone);
 
+/** `data` for scripts: every instant (a field whose name ends in "At") as ISO 8601 with the offset of `zone`. */
+export function withIsoInstants(data: unknown, zone: string): unknown {
+  if (Array.isArray(data)) return data.map((part) => withIsoInstants(part, zone));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      key.endsWith('At') && typeof value === 'number' ? isoInZone(value, zone) : withIsoInstants(value, zone),
+    ]),
+  );
+}
+
 /** A window for scripts. */
 export const windowData = (window: Window | null, zone: string) => ({
   opensAt: iso(window?.opensAt ?? null, zone),

@@ -9,7 +9,10 @@ const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u
 
 /** Text without anything that could steer a terminal. */
 export const cleanText = (text: string): string =>
-  text.replaceAll('\r\n', '\n').replaceAll(/[\u2028\u2029]/g, '\n').replaceAll(STEERING, '');
+  text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[\u2028\u2029]/g, '\n')
+    .replaceAll(STEERING, '');
 
 /** A copy of `data` in which every text is clean. */
 export function clean<T>(data: T): T {
@@ -53,7 +56,8 @@ export type Cell = string | { readonly text: string; readonly paint: (text: stri
 
 /** Rows in columns, two spaces apart; the last column is as long as it is. */
 export function table(rows: readonly (readonly Cell[])[]): string {
-  const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text).replaceAll(/\s+/g, ' ');
+  const textOf = (cell: Cell): string =>
+    (typeof cell === 'string' ? cell : cell.text).replaceAll(/\s+/g, ' ');
   const widths: number[] = [];
   for (const row of rows)
     row.forEach((cell, column) => {

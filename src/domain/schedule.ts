@@ -14,9 +14,12 @@ export const REMINDER_DAYS = [1, 3, 7, 14, 30] as const;
 const MONTHLY = 30;
 const DAY_MS = 86_400_000;
 
-/** The instant `days` civil days before `closesAt`, at the same local time of day. */
-export const leadAt = (closesAt: number, zone: string, days: LeadDays): number =>
-  shiftCivilDays(closesAt, zone, -days);
+/** The instant `days` civil days before `closesAt`, at the same local time of day; always before it. */
+export function leadAt(closesAt: number, zone: string, days: LeadDays): number {
+  const lead = shiftCivilDays(closesAt, zone, -days);
+  // A day that the zone skipped begins and ends at one instant: the last day that was lived stands in for it.
+  return lead < closesAt ? lead : shiftCivilDays(closesAt, zone, -days - 1);
+}
 
 /** The day numbers of reminders whose instants lie around `now`: cheap however long an item has been overdue. */
 function reminderDaysNear(overdueAt: number, now: number): number[] {

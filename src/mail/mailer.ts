@@ -42,6 +42,11 @@ export interface Mailer {
    * `invalid` when the envelope holds anything but one plain address on each side.
    */
   send(mail: Outgoing): Promise<SendOutcome>;
+  /**
+   * Asks the server whether it would take mail from here: greeting, encryption and login, without a message.
+   * Resolves with the fault in words, or null when there is none; within `settlesWithinMs`.
+   */
+  check(): Promise<string | null>;
   /** Takes nothing more, lets messages in flight finish for `graceMs` (default 5 s), then cuts them off. */
   close(graceMs?: number): Promise<void>;
 }
@@ -86,6 +91,14 @@ export function openMailer(options: MailerOptions): Mailer {
       inFlight.add(attempt);
       void attempt.finally(() => inFlight.delete(attempt));
       return attempt;
+    },
+    async check() {
+      try {
+        await pool.verify();
+        return null;
+      } catch (error) {
+        return boundedAnswer(error instanceof Error ? error.message : String(error));
+      }
     },
     async close(graceMs = 5_000) {
       pool.close();

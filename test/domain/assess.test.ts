@@ -123,11 +123,11 @@ describe('how often and how late sweeps run', () => {
     );
   });
 
-  it('is of no account: watched at every next check or only at the end, the same events stand in the log', () => {
+  it('leaves the same log whether somebody looked at many instants or once at the end', () => {
     fc.assert(
       fc.property(story, sweeps, ({ start, deeds }, offsets) => {
         const end = start.recordedAt + YEAR;
-        // A day apart, so that no sweep at the very instant of a fact lifts it by a millisecond.
+        // Apart, so that neither a fact nor a sweep at the very same instant lifts a fact by a millisecond.
         const facts = deeds.map((deed, index) => ({ ...deed, at: deed.at + index }));
         const taken = new Set(facts.map((fact) => fact.at));
         const wakes = offsets
@@ -142,7 +142,7 @@ describe('how often and how late sweeps run', () => {
     );
   });
 
-  it('tells nothing twice, and what it says at one instant is true then', () => {
+  it('makes nobody hear the same thing twice', () => {
     fc.assert(
       fc.property(story, sweeps, ({ start, deeds }, offsets) => {
         const wakes = offsets.map((ms) => ({ at: start.recordedAt + ms }));

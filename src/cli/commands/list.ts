@@ -1,19 +1,12 @@
 import { type Board, type BoardItem, boardInput, readBoard } from '../../service/browse/board.ts';
 import { type Answer, answer, type Command } from '../command.ts';
 import { fieldsOf, flagsOf } from '../flags.ts';
-import { iso, statusPaint, whenText, windowData } from '../standing.ts';
-import { clean, type Paint, table } from '../terminal.ts';
+import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
+import { type Paint, table } from '../terminal.ts';
 
 /** One row of a list, for scripts. */
-function itemData(item: BoardItem) {
-  const { window, reviewAt, settledAt, nextCheckAt, zone, ...rest } = item;
-  return {
-    ...rest,
-    deadline: windowData(window, zone),
-    reviewAt: iso(reviewAt, zone),
-    settledAt: iso(settledAt, zone),
-    nextCheckAt: iso(nextCheckAt, zone),
-  };
+function itemData({ window, zone, explanation, ...rest }: BoardItem) {
+  return withIsoInstants({ ...rest, deadline: { ...windowData(window, zone), explanation } }, zone);
 }
 
 function row(item: BoardItem, paint: Paint) {
@@ -35,22 +28,30 @@ export function listed(board: Board, none: string): Answer {
   const items = Object.values(board.groups).flat();
   const count = Object.values(board.counts).reduce((sum, one) => sum + one, 0);
   const data = { count, commitments: items.map(itemData) };
-  return answer(data, (_, paint) => {
-    if (items.length === 0) return none;
-    const head = ['ID', 'STATUS', 'WINDOW', 'TITLE'].map((text) => ({ text, paint: paint.bold }));
-    const left = count - items.length;
+  const text = (shown: readonly BoardItem[], paint: Paint): string => {
+    if (shown.length === 0) return none;
+    const head = ['ID', 'STATUS', 'WINDOW', 'TITLE'].map((title) => ({ text: title, paint: paint.bold }));
+    const left = count - shown.length;
     const rest = left > 0 ? `\n${left} more; --limit shows them.` : '';
-    return `${table([head, ...clean(items).map((item) => row(item, paint))])}${rest}`;
-  });
+    return `${table([head, ...shown.map((item) => row(item, paint))])}${rest}`;
+  };
+  return answer(items, text, { data });
 }
 
 export const listCommand: Command = {
   name: 'list',
   summary: 'List commitments as they stand now',
   flags: flagsOf(boardInput, ['group', 'cursor']),
-  examples: ['duly list', 'duly list --status open --party Russia', 'duly list --tag prisoners --limit 10 --json'],
+  examples: [
+    'duly list',
+    'duly list --status open --party Russia',
+    'duly list --tag prisoners --limit 10 --json',
+  ],
   async run(call) {
     const { ctx } = await call.open();
-    return listed(await readBoard(ctx, fieldsOf(call)), 'No commitments. `duly add --help` shows how to record one.');
+    return listed(
+      await readBoard(ctx, fieldsOf(call)),
+      'No commitments. `duly add --help` shows how to record one.',
+    );
   },
 };

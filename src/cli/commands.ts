@@ -1,0 +1,35 @@
+/** Every command, in the order in which the help lists them: to run, to record, to look, to look after. */
+import type { Command } from './command.ts';
+import { addCommand } from './commands/add.ts';
+import { closeCommand } from './commands/close.ts';
+import { configCommand } from './commands/config.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { listCommand } from './commands/list.ts';
+import { metCommand } from './commands/met.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { moveCommand } from './commands/move.ts';
+import { overdueCommand } from './commands/overdue.ts';
+import { progressCommand } from './commands/progress.ts';
+import { reopenCommand } from './commands/reopen.ts';
+import { resolveCommand } from './commands/resolve.ts';
+import { showCommand } from './commands/show.ts';
+import { subscribeCommand } from './commands/subscribe.ts';
+import { sweepCommand } from './commands/sweep.ts';
+
+export const COMMANDS: readonly Command[] = [
+  addCommand,
+  listCommand,
+  showCommand,
+  overdueCommand,
+  progressCommand,
+  metCommand,
+  moveCommand,
+  closeCommand,
+  reopenCommand,
+  subscribeCommand,
+  resolveCommand,
+  sweepCommand,
+  configCommand,
+  doctorCommand,
+  migrateCommand,
+];

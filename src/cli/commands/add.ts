@@ -1,0 +1,122 @@
+/**
+ * Records one commitment from flags, or one or many from JSON. Of many, each is recorded whole or not at all; what
+ * was refused is reported with its place in the input, so that it can be mended and given again.
+ */
+import { DulyError } from '../../domain/errors.ts';
+import { readCommitment } from '../../service/browse/commitment.ts';
+import type { Context } from '../../service/context.ts';
+import { recordCommitment, recordInput } from '../../service/record.ts';
+import { readJson } from '../body.ts';
+import { type Answer, answer, type Call, type Command, UsageError } from '../command.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
+import { whenText, windowData } from '../standing.ts';
+import type { Paint } from '../terminal.ts';
+
+/** More in one call are refused: each is a transaction of its own, and a report that long helps nobody. */
+const MOST_ITEMS = 1_000;
+
+type Recorded = Awaited<ReturnType<typeof record>>;
+
+async function record(ctx: Context, input: unknown) {
+  const { id } = await recordCommitment(ctx, input);
+  const { title, status, statusText, window, zone, reviewAt, explanation, deadlines } = await readCommitment(
+    ctx,
+    id,
+  );
+  const basis = deadlines.at(-1)?.basis ?? 'none';
+  return {
+    id,
+    title,
+    status,
+    statusText,
+    deadline: { ...windowData(window, zone), basis, explanation },
+    when: whenText({ window, zone, reviewAt }),
+  };
+}
+
+const recordedData = ({ when: _, ...data }: Recorded) => data;
+
+const recordedText = (one: Recorded, paint: Paint): string =>
+  `${paint.bold(`${one.id}  ${one.title}`)}\n   ${one.statusText}: ${one.when}\n   ${one.deadline.explanation}`;
+
+/** What the call hands over: fields from flags, or the JSON of a file or stdin. */
+async function inputOf(call: Call): Promise<unknown> {
+  const fields = fieldsOf(call, ['file']);
+  const { file } = call.flags;
+  const flagged = Object.keys(fields).length > 0;
+  if (typeof file === 'string') {
+    if (flagged) throw new UsageError('give the fields as flags or as --file, not both');
+    return readJson(file, call.io);
+  }
+  if (flagged) return fields;
+  if (call.io.stdin.isTTY === true)
+    throw new UsageError('nothing to record: give the fields as flags, --file, or JSON on stdin');
+  return readJson('-', call.io);
+}
+
+/** A missing `recordedBy` is filled in; whatever else is wrong with an item is for the use case to say. */
+function signed(item: unknown, by: string): unknown {
+  const isObject = typeof item === 'object' && item !== null && !Array.isArray(item);
+  return isObject ? { recordedBy: by, ...item } : item;
+}
+
+async function recordMany(ctx: Context, items: readonly unknown[], by: string): Promise<Answer> {
+  const recorded: (Recorded & { index: number })[] = [];
+  const failed: { index: number; error: { code: string; message: string; field: string | null } }[] = [];
+  let exitCode = 0;
+  for (const [index, item] of items.entries()) {
+    try {
+      recorded.push({ index, ...(await record(ctx, signed(item, by))) });
+    } catch (error) {
+      if (!(error instanceof DulyError)) throw error;
+      const { code, message, field = null } = error;
+      failed.push({ index, error: { code, message, field } });
+      exitCode = Math.max(exitCode, EXIT_CODES[code]);
+      // With the database away the rest would only wait for the same answer.
+      if (code === 'unavailable') {
+        const error = { code, message: 'not tried', field: null };
+        for (let rest = index + 1; rest < items.length; rest += 1) failed.push({ index: rest, error });
+        break;
+      }
+    }
+  }
+  const data = { recorded: recorded.map(recordedData), failed };
+  const lines = (shown: readonly Recorded[], paint: Paint): string[] => [
+    ...shown.map((one) => recordedText(one, paint)),
+    `Recorded ${shown.length} of ${items.length}.`,
+  ];
+  const faults = failed.map(({ index, error }) => `item ${index}: ${error.message}`);
+  return answer(recorded, (shown, paint) => lines(shown, paint).join('\n'), { data, faults, exitCode });
+}
+
+export const addCommand: Command = {
+  name: 'add',
+  summary: 'Record a commitment with its deadline, from flags or from JSON',
+  flags: [
+    ...flagsOf(recordInput, ['recordedBy']),
+    BY,
+    { name: 'file', value: 'FILE', about: 'JSON with an object or an array of them; - is stdin' },
+  ],
+  examples: [
+    'duly add --title "Hand over the bodies" --quote "We will hand over 6,000 bodies next week." \\\n' +
+      '    --speaker "Vladimir Medinsky" --said-at 2025-06-02T15:57+03:00 --zone Europe/Istanbul \\\n' +
+      '    --source-title "Second round in Istanbul" --deadline "next week" \\\n' +
+      '    --comparator at_least --quantity 6000 --unit bodies --committers Russia',
+    'duly add --file commitments.json --json',
+    'cat commitment.json | duly add',
+  ],
+  async run(call) {
+    const input = await inputOf(call);
+    const by = recordedBy(call);
+    if (Array.isArray(input) && input.length > MOST_ITEMS)
+      throw new DulyError(
+        'too_large',
+        `${input.length} items are too many at once: give at most ${MOST_ITEMS}.`,
+      );
+    const { ctx } = await call.open();
+    if (Array.isArray(input)) return recordMany(ctx, input, by);
+    const one = await record(ctx, signed(input, by));
+    return answer(one, recordedText, { data: recordedData(one) });
+  },
+};

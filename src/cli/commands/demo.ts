@@ -1,0 +1,123 @@
+/**
+ * The demo: 1. a database of its own in a temporary folder, 2. the real workers on a time-lapse clock, 3. the
+ * statements of the sample and two subscribers, who confirm by the link in their mail, 4. the story from 2 June to
+ * 5 July 2025, 5. the report, 6. the web pages until Ctrl-C. Nothing of it touches any other data.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startWorkers } from '../../../jobs/workers.ts';
+import { lapseClock } from '../../clock.ts';
+import type { Config } from '../../config.ts';
+import { readMail, readOutbox } from '../../service/browse/outbox.ts';
+import type { Context } from '../../service/context.ts';
+import { confirm } from '../../service/manage.ts';
+import { listen } from '../../web/listen.ts';
+import { createWeb } from '../../web/server.ts';
+import { type Call, type Command, UsageError } from '../command.ts';
+import { conduct, untilQuiet } from '../demo/conductor.ts';
+import { report } from '../demo/report.ts';
+import { liveScreen, noScreen, plainScreen, type Screen } from '../demo/screen.ts';
+import { recordSample, STORY_ENDS_AT, STORY_STARTS_AT, stepsAfter, subscribeReaders } from '../demo/story.ts';
+import { listenForStop } from '../stop.ts';
+import { jsonText, paintFor } from '../terminal.ts';
+
+const SECONDS_PER_DAY = 86_400;
+const DEFAULT_SPEED = 2;
+
+function speedOf(call: Call): number {
+  const given = call.flags.speed;
+  if (given === undefined) return DEFAULT_SPEED;
+  const speed = Number(given);
+  if (!(speed > 0 && speed <= 10_000))
+    throw new UsageError('--speed must be a number of days per second above 0, such as 2 or 0.5.');
+  return speed;
+}
+
+/** Opens the link in each confirmation mail, as its reader would. */
+async function confirmByMail(ctx: Context): Promise<void> {
+  const { mails } = await readOutbox(ctx);
+  for (const { id, kind } of mails) {
+    if (kind !== 'confirm') continue;
+    const token = /\/confirm\/(\S+)/.exec((await readMail(ctx, id)).text ?? '')?.[1];
+    if (token !== undefined) await confirm(ctx, token);
+  }
+}
+
+function screenFor(call: Call, ctx: Context): Screen {
+  if (call.json) return noScreen;
+  const { stdout, env } = call.io;
+  return stdout.isTTY === true ? liveScreen(ctx, stdout, paintFor(stdout, env)) : plainScreen(ctx, stdout);
+}
+
+export const demoCommand: Command = {
+  name: 'demo',
+  summary: 'Show the whole of it on a real event: time-lapse, real workers, real mails',
+  examples: ['duly demo', 'duly demo --speed 5 --exit', 'duly demo --exit --json'],
+  flags: [
+    { name: 'speed', value: 'DAYS', about: `Days per second; default ${DEFAULT_SPEED}` },
+    { name: 'exit', about: 'End when the story ends, instead of serving the pages' },
+  ],
+  async run(call) {
+    const clock = lapseClock(STORY_STARTS_AT, speedOf(call) * SECONDS_PER_DAY);
+    const stop = listenForStop();
+    const stopping = new AbortController();
+    void stop.asked.then(() => stopping.abort());
+    const settings = call.config();
+    const dataDir = await mkdtemp(join(tmpdir(), 'duly-demo-'));
+    // Never a configured database or mail server: the story is example data, and its addresses are nobody's.
+    const config: Config = {
+      ...settings,
+      dataDir,
+      databaseUrl: undefined,
+      smtpUrl: undefined,
+      secret: undefined,
+    };
+    const closing: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
+    try {
+      let ring: Context['wake'] = () => undefined;
+      const wake: Context['wake'] = (work, at) => ring(work, at);
+      const { ctx, databaseUrl, close } = await call.open({ config, clock, wake, poolSize: 10 });
+      closing.push(close);
+      const workers = await startWorkers(ctx, { databaseUrl, redisUrl: config.redisUrl });
+      closing.push(() => workers.close());
+      ring = workers.wake;
+      const serves = call.flags.exit !== true;
+      let url = '';
+      if (serves) {
+        const server = await listen(createWeb(ctx), { host: config.host, port: config.port });
+        closing.push(() => server.close());
+        url = server.url;
+        call.say(`The pages are at ${url} while the story runs.`);
+      }
+
+      const ids = await recordSample(ctx);
+      await subscribeReaders(ctx, ids.values().next().value ?? 1);
+      await untilQuiet(ctx, stopping.signal);
+      await confirmByMail(ctx);
+      const screen = screenFor(call, ctx);
+      await screen.update();
+      await conduct(ctx, clock, {
+        steps: stepsAfter(ids),
+        endsAt: STORY_ENDS_AT,
+        signal: stopping.signal,
+        onStep: (step) => screen.say(step.says),
+        onQuiet: () => screen.update(),
+      });
+      if (call.json) call.io.stdout.write(`${jsonText(await report(ctx, ids.values()))}\n`);
+      if (serves && !stopping.signal.aborted) {
+        clock.goOn();
+        call.say(`The story is told. Look at ${url} and ${url}/outbox; Ctrl-C ends it.`);
+        await stop.asked;
+      }
+    } finally {
+      await stop.finish(
+        async () => {
+          for (const close of closing.reverse()) await close();
+        },
+        () => call.say('Not everything closed in time; nothing is lost.'),
+      );
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,88 @@
+/** The outbox for reading: deliveries newest first, and one with its attempts. Instants are epoch milliseconds. */
+import { ALERT_KINDS, type AlertKind } from '../../domain/alerts.ts';
+import { ms, type Query } from '../database.ts';
+
+export interface OutboxRow {
+  readonly id: number;
+  readonly to: string;
+  /** The kind of its gravest alert, or `confirm` for the question whether the address agrees. */
+  readonly kind: AlertKind | 'confirm';
+  /** Numbers of the commitments it tells about. */
+  readonly commitments: number[];
+  readonly subject: string | null;
+  readonly state: 'queued' | 'sending' | 'sent' | 'failed' | 'dropped';
+  /** Why it was dropped or failed. */
+  readonly why: string | null;
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly nextAttemptAt: number | null;
+  readonly sentAt: number | null;
+  readonly messageId: string;
+  /** The last answer of the mail server; null before the first attempt. */
+  readonly lastAnswer: string | null;
+  /** Whether the whole message is kept here. */
+  readonly kept: boolean;
+}
+
+// An alert that was dropped was not told; only of a message that was dropped whole they are all there is.
+// A correction of what was never sent is told as plain news, as the message does.
+const ROWS = `select d.id::float8 as id, s.address as to, coalesce(told.kind, 'confirm') as kind,
+    coalesce(told.commitments, '{}') as commitments, d.subject, d.state, d.why, d.attempts,
+    ${ms('d.created_at')} as "createdAt", ${ms('d.next_attempt_at')} as "nextAttemptAt", ${ms('d.sent_at')} as "sentAt",
+    d.message_id as "messageId", d.raw is not null as kept,
+    (select answer from attempt a where a.delivery_id = d.id order by a.id desc limit 1) as "lastAnswer"
+  from delivery d join subscription s on s.id = d.subscription_id
+  left join lateral (
+    select (array_agg(spoken.kind order by array_position($1::text[], spoken.kind)))[1] as kind,
+      array_agg(distinct spoken.commitment_id order by spoken.commitment_id) as commitments
+    from (
+      select o.commitment_id, case when o.kind = 'corrected' and o.key like 'met@%' and not exists (
+          select 1 from alert b join occasion p on p.id = b.occasion_id where b.subscription_id = a.subscription_id
+            and p.commitment_id = o.commitment_id and p.kind = any(o.corrects) and b.state = 'sent')
+        then 'met' else o.kind end as kind
+      from alert a join occasion o on o.id = a.occasion_id
+      where a.delivery_id = d.id and (a.state <> 'dropped' or d.state = 'dropped')) as spoken
+  ) as told on d.kind = 'alerts'`;
+
+/** Up to `limit` deliveries before number `before` (null: from the newest on), newest first. */
+export function outboxRows(query: Query, limit: number, before: number | null): Promise<OutboxRow[]> {
+  return query<OutboxRow>(
+    `${ROWS} where ($2::bigint is null or d.id < $2::bigint) order by d.id desc limit $3`,
+    [ALERT_KINDS, before, limit],
+  );
+}
+
+export interface AttemptRow {
+  readonly attemptedAt: number;
+  readonly outcome: string;
+  readonly answer: string;
+}
+
+/** One delivery with its attempts, oldest first, and the message as it was composed, when it is kept. */
+export async function outboxRow(
+  query: Query,
+  id: number,
+): Promise<(OutboxRow & { raw: string | null; tries: AttemptRow[] }) | null> {
+  const [row] = await query<OutboxRow>(`${ROWS} where d.id = $2::bigint`, [ALERT_KINDS, id]);
+  if (row === undefined) return null;
+  const [kept] = await query<{ raw: string | null }>('select raw from delivery where id = $1::bigint', [id]);
+  const tries = await query<AttemptRow>(
+    `select ${ms('attempted_at')} as "attemptedAt", outcome, answer from attempt
+     where delivery_id = $1::bigint order by id limit 200`,
+    [id],
+  );
+  return { ...row, raw: kept?.raw ?? null, tries };
+}
+
+/** The channel as it is: paused until when and why, or null when mail may go out. */
+export async function channelState(
+  query: Query,
+  name: string,
+): Promise<{ until: number; why: string } | null> {
+  const rows = await query<{ until: number; why: string | null }>(
+    `select ${ms('paused_until')} as until, why from channel where name = $1 and paused_until is not null`,
+    [name],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { until: row.until, why: row.why ?? '' };
+}
