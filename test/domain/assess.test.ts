@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { occasionsSince } from '../../src/domain/alerts.ts';
 import { assess } from '../../src/domain/assess.ts';
 import type { CommitmentRecord, Status } from '../../src/domain/record.ts';
-import { type Deed, edges, recordAndInstant, story, withDeed } from '../support/arbitraries.ts';
+import { edges, recordAndInstant, story } from '../support/arbitraries.ts';
 import { DAY } from '../support/clock.ts';
+import { eventsOf, live } from '../support/lifetime.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 400) };
 
@@ -67,41 +68,6 @@ describe('time alone', () => {
   });
 });
 
-/** What the sweep and the use cases do to one commitment, without a database: see `service/change`. */
-function play(start: CommitmentRecord, steps: readonly ({ at: number } & Partial<Deed>)[]) {
-  const events = new Map<string, { kind: string; occurredAt: number; actor: string | null }>();
-  const occasions: { kind: string; key: string }[] = [];
-  let record = start;
-  const announce = (now: number): void => {
-    const assessment = assess(record, now);
-    for (const { key, kind, occurredAt, actor, knownAt } of assessment.moments)
-      if (knownAt > record.knownUntil) {
-        expect(events.has(key), `${key} twice`).toBe(false);
-        events.set(key, { kind, occurredAt, actor });
-      }
-    for (const { kind, key } of occasionsSince(record, assessment, record.knownUntil))
-      occasions.push({ kind, key });
-    record = { ...record, knownUntil: assessment.at };
-  };
-  announce(start.recordedAt);
-  for (const step of steps) {
-    if (step.do === undefined) announce(step.at);
-    else {
-      const now = Math.max(step.at, record.knownUntil + 1);
-      const changed = withDeed(record, step as Deed, now);
-      if (changed === record) continue;
-      record = changed;
-      announce(now);
-    }
-  }
-  return { record, events, occasions };
-}
-
-const written = (record: CommitmentRecord, now: number) =>
-  new Map(
-    assess(record, now).moments.map(({ key, kind, occurredAt, actor }) => [key, { kind, occurredAt, actor }]),
-  );
-
 const YEAR = 365 * DAY;
 const sweeps = fc.array(fc.integer({ min: 0, max: YEAR }), { maxLength: 12 });
 const byTime = (a: { at: number }, b: { at: number }): number => a.at - b.at;
@@ -114,8 +80,8 @@ describe('how often and how late sweeps run', () => {
         // Out of order: the machine that sweeps or records has a clock that jumps.
         const steps = orderly ? [...deeds, ...wakes].sort(byTime) : [...deeds, ...wakes];
         const end = start.recordedAt + 3 * YEAR;
-        const lived = play(start, [...steps, { at: end }]);
-        expect(lived.events).toEqual(written(lived.record, end));
+        const lived = live(start, [...steps, { at: end }]);
+        expect(lived.events).toEqual(eventsOf(lived.record, end));
         const unwatched = { ...lived.record, knownUntil: start.recordedAt - 1 };
         expect(assess(lived.record, end)).toEqual(assess(unwatched, end));
       }),
@@ -133,8 +99,8 @@ describe('how often and how late sweeps run', () => {
         const wakes = offsets
           .map((ms) => ({ at: start.recordedAt + ms }))
           .filter((wake) => !taken.has(wake.at));
-        const watched = play(start, [...facts, ...wakes, { at: end }].sort(byTime));
-        const late = play(start, [...facts, { at: end }].sort(byTime));
+        const watched = live(start, [...facts, ...wakes, { at: end }].sort(byTime));
+        const late = live(start, [...facts, { at: end }].sort(byTime));
         expect(watched.events).toEqual(late.events);
         expect(assess(watched.record, end)).toEqual(assess(late.record, end));
       }),
@@ -146,7 +112,7 @@ describe('how often and how late sweeps run', () => {
     fc.assert(
       fc.property(story, sweeps, ({ start, deeds }, offsets) => {
         const wakes = offsets.map((ms) => ({ at: start.recordedAt + ms }));
-        const { occasions } = play(start, [...deeds, ...wakes].sort(byTime));
+        const { occasions } = live(start, [...deeds, ...wakes].sort(byTime));
         const names = occasions.map(({ kind, key }) => `${kind} ${key}`);
         expect(new Set(names).size).toBe(names.length);
       }),

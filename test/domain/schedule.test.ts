@@ -68,14 +68,14 @@ describe('reminders', () => {
 
   it('cost the same after ten years as after ten days', () => {
     const overdueAt = dayIn('2015-06-16');
-    const cost = (days: number): number => {
+    const once = (days: number): number => {
       const from = performance.now();
-      for (let i = 0; i < 2_000; i += 1) nextReminderAt(overdueAt, ISTANBUL, overdueAt + days * DAY + i);
+      for (let i = 0; i < 1_000; i += 1) nextReminderAt(overdueAt, ISTANBUL, overdueAt + days * DAY + i);
       return performance.now() - from;
     };
-    cost(10);
-    // A walk through 120 months would be twenty times dearer; the bound leaves room for a busy machine.
-    expect(Math.min(cost(3_650), cost(3_650))).toBeLessThan(8 * Math.max(cost(10), 1));
+    // The best of several: a busy machine slows some, a walk through 120 months would slow all twentyfold.
+    const cost = (days: number): number => Math.min(...Array.from({ length: 5 }, () => once(days)));
+    expect(cost(3_650)).toBeLessThan(8 * Math.max(cost(10), 0.5));
   });
 });
 

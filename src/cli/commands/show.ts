@@ -43,11 +43,9 @@ export function commitmentText(view: CommitmentView, paint: Paint): string {
     ['Tags', view.tags.join(', ')],
     ['Said', `${view.speaker}${role}, ${formatInstant(view.saidAt, view.saidZone)} ${view.saidZone}`],
     ['Source', [view.source.title, view.source.publisher, view.source.url].filter(Boolean).join(', ')],
-    ['Moved', view.slips === 0 ? null : `${view.slips} times`],
+    ['Moved', view.slips === 0 ? '' : view.slips === 1 ? 'once' : `${view.slips} times`],
     ['Fault', view.fault],
-  ].flatMap(([label, text]) =>
-    label === undefined || !text ? [] : [[{ text: label, paint: paint.dim }, text]],
-  );
+  ].flatMap(([label, text]) => (label && text ? [[{ text: label, paint: paint.dim }, text]] : []));
   const evidence = [...view.progress, ...view.verdicts].flatMap((one) => one.evidence ?? []);
   const shown = evidence.map(
     (one) =>

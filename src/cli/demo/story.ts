@@ -63,7 +63,7 @@ export function stepsAfter(ids: ReadonlyMap<string, number>): Step[] {
   const handOver = (when: string, amount: number, recorded: string): Step => ({
     at: on(recorded),
     says: `${amount.toLocaleString('en-US')} bodies handed over (example data)`,
-    act: (ctx) =>
+    act: (ctx: Context) =>
       addProgress(ctx, {
         ...example,
         id: bodies,
@@ -80,7 +80,7 @@ export function stepsAfter(ids: ReadonlyMap<string, number>): Step[] {
     {
       at: on('06-11T15:00:00'),
       says: 'the memorandum has been studied (example data)',
-      act: (ctx) =>
+      act: (ctx: Context) =>
         markMet(ctx, {
           ...example,
           id: idOf('Study the Russian memorandum'),
@@ -93,7 +93,7 @@ export function stepsAfter(ids: ReadonlyMap<string, number>): Step[] {
     {
       at: on('06-27T12:00:00'),
       says: 'the ceasefire of two or three days was not agreed (example data)',
-      act: (ctx) =>
+      act: (ctx: Context) =>
         closeCommitment(ctx, {
           ...example,
           id: idOf('Ceasefire of two or three days on certain sections of the front'),

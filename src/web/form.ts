@@ -1,0 +1,80 @@
+/** Forms: read once, shown again with what was typed when something is wrong, the message beside its field. */
+import type { z } from 'zod';
+import { DulyError, type ErrorCode } from '../domain/errors.ts';
+import type { Ask } from './env.ts';
+
+/** What was typed, by field name; a field that stands there several times has several values. */
+export type Typed = Readonly<Record<string, string | readonly string[]>>;
+
+/** A form as it is shown. */
+export interface FormState {
+  readonly typed: Typed;
+  /** By field name. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** What is wrong as a whole, for the top of the form; null when nothing is. */
+  readonly message: string | null;
+}
+
+export const fresh = (typed: Typed = {}): FormState => ({ typed, faults: {}, message: null });
+
+/** The one value of a field, or the first. */
+export function valueOf(typed: Typed, name: string): string {
+  const value = typed[name];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}
+
+/** All values of a field that can stand there several times. */
+export function valuesOf(typed: Typed, name: string): readonly string[] {
+  const value = typed[name];
+  return typeof value === 'string' ? [value] : (value ?? []);
+}
+
+/**
+ * Reads the fields `names` of a posted form; others are not looked at. Throws `DulyError('invalid')` for a body
+ * that is no form.
+ */
+export async function readForm(c: Ask, names: readonly string[]): Promise<Typed> {
+  const type = c.req.header('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type))
+    throw new DulyError('invalid', 'A form was expected (application/x-www-form-urlencoded).');
+  const sent = new URLSearchParams(await c.req.text());
+  const typed: Record<string, string | string[]> = {};
+  for (const name of names) {
+    // Browsers send line ends as CR LF; the record keeps LF.
+    const values = sent.getAll(name).map((value) => value.replace(/\r\n?/g, '\n'));
+    if (values.length > 0) typed[name] = values.length === 1 ? (values[0] ?? '') : values;
+  }
+  return typed;
+}
+
+/** Refusals that the person at the form can do something about; any other goes to its own page. */
+const ABOUT_THE_FORM: readonly ErrorCode[] = ['invalid', 'conflict', 'too_many', 'not_found'];
+
+/**
+ * The form after a refusal: what was typed, and every fault beside its field. `labels` are the fields as people
+ * see them. Throws `error` again when it is none that this form can show.
+ */
+export function refused(
+  error: unknown,
+  form: { typed: Typed; input: unknown; schema: z.ZodType; labels: Readonly<Record<string, string>> },
+): FormState & { readonly code: ErrorCode } {
+  if (!(error instanceof DulyError) || !ABOUT_THE_FORM.includes(error.code)) throw error;
+  const faults: Record<string, string> = {};
+  const issues = form.schema.safeParse(form.input).error?.issues ?? [];
+  for (const issue of issues) {
+    const name = String(issue.path[0] ?? '');
+    const label = form.labels[name];
+    if (label !== undefined && faults[name] === undefined) faults[name] = `${label} ${issue.message}.`;
+  }
+  const { field, code } = error;
+  if (issues.length === 0 && field !== undefined && form.labels[field] !== undefined)
+    faults[field] = error.message;
+  const count = Object.keys(faults).length;
+  const message =
+    count === 0
+      ? error.message
+      : count === 1
+        ? 'One field needs another look. Nothing was saved, and nothing you typed is lost.'
+        : `${count} fields need another look. Nothing was saved, and nothing you typed is lost.`;
+  return { typed: form.typed, faults, message, code };
+}

@@ -1,0 +1,43 @@
+/** What every answer says about itself: nothing runs in it, nobody frames it, tokens stay where they are. */
+import { randomUUID } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import type { WebEnv } from './env.ts';
+
+/** No script at all; one stylesheet, one icon, and forms that go nowhere else. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Paths that carry a secret, or show messages that do. */
+const SECRET = /^\/(confirm|manage|unsubscribe|outbox)(\/|$)/;
+
+/** Sets the headers of every answer, errors included; a handler may have been stricter already. */
+export const headers =
+  (baseUrl: string): MiddlewareHandler<WebEnv> =>
+  async (c, next) => {
+    c.set('requestId', randomUUID());
+    await next();
+    const { headers } = c.res;
+    const set = (name: string, value: string): void => {
+      if (!headers.has(name)) headers.set(name, value);
+    };
+    const secret = SECRET.test(c.req.path);
+    const changed = c.req.method !== 'GET' && c.req.method !== 'HEAD';
+    set('Content-Security-Policy', POLICY);
+    set('X-Content-Type-Options', 'nosniff');
+    set('X-Frame-Options', 'DENY');
+    set('Referrer-Policy', secret ? 'no-referrer' : 'same-origin');
+    set('Cross-Origin-Opener-Policy', 'same-origin');
+    set('Cross-Origin-Resource-Policy', 'same-origin');
+    set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
+    set('X-Request-Id', c.get('requestId'));
+    // What the machine itself is shown has forms in it that others must not get from a cache.
+    const priv = secret || changed || c.res.status >= 400 || c.get('barrier') === null;
+    set('Cache-Control', priv ? 'no-store' : 'no-cache');
+    if (baseUrl.startsWith('https:')) set('Strict-Transport-Security', 'max-age=31536000');
+  };

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { duly } from './duly.ts';
+
+const SAID = ['--said-at', '2025-06-02T15:57:00+03:00', '--zone', 'Europe/Istanbul'];
+
+describe('duly resolve', () => {
+  it('shows what the words mean', async () => {
+    const { code, out, err } = await duly(['resolve', 'next week', ...SAID]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatchInlineSnapshot(`
+      "“next week”, said on Mon 2 Jun 2025 in Istanbul → Mon 9 Jun 00:00 to Sun 15 Jun 24:00 (rule next-week/1)
+      Opens    Mon 9 Jun 2025 00:00   2025-06-09T00:00:00+03:00
+      Closes   Mon 16 Jun 2025 00:00   2025-06-16T00:00:00+03:00
+      Window   Mon 9 Jun 2025 00:00 to Sun 15 Jun 2025 24:00 Europe/Istanbul
+      Basis    stated, to the week, confidence high
+      "
+    `);
+  });
+
+  it('gives scripts the same, in ISO 8601', async () => {
+    const { out } = await duly(['resolve', 'between June 20 and 30', ...SAID, '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      outcome: 'window',
+      opensAt: '2025-06-20T00:00:00+03:00',
+      closesAt: '2025-07-01T00:00:00+03:00',
+      basis: 'stated',
+    });
+  });
+
+  it('says so when there is no date in the words', async () => {
+    const { code, out } = await duly(['resolve', 'when pigs fly', ...SAID, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'none', reason: 'no-date' });
+    const vague = await duly(['resolve', 'soon', ...SAID]);
+    expect(vague.out).toMatch(/look again on/);
+  });
+
+  it.each([
+    ['an unknown zone', ['--said-at', '2025-06-02T15:57', '--zone', 'Mars/Base'], 'Mars/Base'],
+    ['an impossible date', ['--said-at', '2025-02-30T10:00', '--zone', 'UTC'], '2025-02-30'],
+    ['something that is no date', ['--said-at', 'yesterday', '--zone', 'UTC'], 'yesterday'],
+  ])('refuses %s', async (_, flags, message) => {
+    const { code, out, err } = await duly(['resolve', 'next week', ...flags]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(message);
+  });
+});

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeConfig, SETTINGS } from '../../src/config.ts';
+import { packageRoot } from '../../src/package-root.ts';
+
+const read = (path: string): string => readFileSync(join(packageRoot, path), 'utf8');
+
+/** The table of settings as docs/operations.md must have it. */
+function settingsTable(): string {
+  const rows = describeConfig({}).settings.map(
+    ({ key, value, about }) => `| \`${key}\` | ${value === null ? '' : `\`${value}\``} | ${about} |`,
+  );
+  return ['| key | default | meaning |', '|---|---|---|', ...rows].join('\n');
+}
+
+describe('the documentation says what the program does', () => {
+  it('docs/operations.md has every setting, as the program knows it', () => {
+    const table = /<!-- settings -->\n([\s\S]*)\n<!-- \/settings -->/.exec(read('docs/operations.md'))?.[1];
+    const expected = settingsTable().replace(/`\/[^`]*\.duly`/, '`.duly`');
+    expect(table).toBe(expected);
+    expect(Object.keys(SETTINGS)).toHaveLength(expected.split('\n').length - 2);
+  });
+
+  it('every folder and file that the README and docs name exists', () => {
+    for (const page of ['README.md', 'docs/operations.md', 'docs/decisions.md']) {
+      const named = read(page).matchAll(/`((?:src|jobs|bin|test|bench|docs|prisma)\/[\w./-]*)`/g);
+      for (const [, path] of named)
+        expect(existsSync(join(packageRoot, path ?? '')), `${page} names ${path}`).toBe(true);
+      for (const [, link] of read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+        const from = join(packageRoot, page, '..', link ?? '');
+        expect(existsSync(from), `${page} links to ${link}`).toBe(true);
+      }
+    }
+  });
+
+  it('the sample quotes are verbatim in the sample text, which has 250 to 400 words', () => {
+    const text = read('docs/sample/istanbul.txt');
+    const statements = JSON.parse(read('docs/sample/istanbul.json')) as { quote: string }[];
+    for (const { quote } of statements) expect(text).toContain(quote);
+    const words = text.split(/\s+/).length;
+    expect(words).toBeGreaterThan(250);
+    expect(words).toBeLessThan(400);
+  });
+});

@@ -1,0 +1,45 @@
+import { type Occasion, occasionsSince } from '../../src/domain/alerts.ts';
+import { assess } from '../../src/domain/assess.ts';
+import type { CommitmentRecord } from '../../src/domain/record.ts';
+import { type Deed, withDeed } from './arbitraries.ts';
+
+/** Somebody records a fact, or (without one) a sweep looks. */
+export type Step = Deed | { readonly do?: never; readonly at: number };
+
+/** A row of the event log; when it was noticed is left out, that may differ. */
+export interface Logged {
+  readonly key: string;
+  readonly kind: string;
+  readonly occurredAt: number;
+  readonly actor: string | null;
+}
+
+export const eventsOf = (record: CommitmentRecord, now: number): Logged[] =>
+  assess(record, now).moments.map(({ key, kind, occurredAt, actor }) => ({ key, kind, occurredAt, actor }));
+
+/** What the sweep and the use cases do to one commitment, without a database: see `service/change`. */
+export function live(start: CommitmentRecord, steps: readonly Step[]) {
+  const events: Logged[] = [];
+  const occasions: Occasion[] = [];
+  let record = start;
+  const announce = (now: number): void => {
+    const assessment = assess(record, now);
+    for (const { key, kind, occurredAt, actor, knownAt } of assessment.moments)
+      if (knownAt > record.knownUntil) events.push({ key, kind, occurredAt, actor });
+    occasions.push(...occasionsSince(record, assessment, record.knownUntil));
+    record = { ...record, knownUntil: assessment.at };
+  };
+  announce(start.recordedAt);
+  for (const step of steps) {
+    if (step.do === undefined) {
+      announce(step.at);
+      continue;
+    }
+    const now = Math.max(step.at, record.knownUntil + 1);
+    const changed = withDeed(record, step, now);
+    if (changed === record) continue;
+    record = changed;
+    announce(now);
+  }
+  return { record, events, occasions };
+}
