@@ -16,17 +16,30 @@ export interface Bell {
   close(): Promise<void>;
 }
 
-/** Rings through queues that are already open. */
-export function bellOn(queues: Record<QueueName, WorkQueue>, clock: Clock, log: Logger): Context['wake'] {
+/** Rings through queues that are already open; `ringing` holds what is still on its way to them. */
+export function bellOn(
+  queues: Record<QueueName, WorkQueue>,
+  clock: Clock,
+  log: Logger,
+  ringing = new Set<Promise<void>>(),
+): Context['wake'] {
   return (work: Work, at?: number) => {
     const delay = at === undefined ? 0 : Math.ceil(clock.realMsUntil(at));
     if (delay > HORIZON_MS) return;
     // Equal instants are one wake-up, however many workers and ticks ask for it.
     const once = at === undefined || delay === 0 ? {} : { jobId: `${work}-${Math.round(at)}` };
     const options = { delay, removeOnComplete: true, removeOnFail: 100, ...once };
-    queues[QUEUE_OF[work]].add(work, {}, options).catch((error: Error) => {
-      log.debug({ work, error: error.message }, 'nobody heard the bell; the next tick finds the work');
-    });
+    const ring = async (): Promise<void> => {
+      try {
+        await queues[QUEUE_OF[work]].add(work, {}, options);
+      } catch (error) {
+        const { message } = error as Error;
+        log.debug({ work, error: message }, 'nobody heard the bell; the next tick finds the work');
+      }
+    };
+    const rung = ring();
+    ringing.add(rung);
+    void rung.finally(() => ringing.delete(rung));
   };
 }
 
@@ -39,9 +52,12 @@ export const openQueues = (engine: Engine): Record<QueueName, WorkQueue> => ({
 export async function openBell(options: EngineOptions & { clock: Clock }): Promise<Bell> {
   const engine = await openEngine(options);
   const queues = openQueues(engine);
+  const ringing = new Set<Promise<void>>();
   return {
-    wake: bellOn(queues, options.clock, options.log),
+    wake: bellOn(queues, options.clock, options.log, ringing),
     close: async () => {
+      // A command rings and ends: what is still on its way to the queue must get there.
+      await Promise.all(ringing);
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       await engine.close();
     },

@@ -25,7 +25,7 @@ export interface EngineOptions {
 }
 
 /** The part of a queue that Duly uses, whatever is behind it. */
-export type WorkQueue = Pick<Queue, 'add' | 'upsertJobScheduler' | 'close' | 'on' | 'name' | 'getJobCounts'>;
+export type WorkQueue = Pick<Queue, 'add' | 'upsertJobScheduler' | 'close' | 'name'>;
 export type WorkWorker = Pick<Worker, 'close' | 'on' | 'name'>;
 
 export interface Engine {
@@ -61,6 +61,33 @@ function quietly(log: Logger, what: string): (error: Error) => void {
   };
 }
 
+/**
+ * A queue that begins anew when its first command has failed, which BullMQ's own remembers for ever: Redis may come
+ * up later than the service.
+ */
+function reopening(name: string, open: () => Queue): WorkQueue {
+  let current = open();
+  const ready = async (): Promise<Queue> => {
+    const queue = current;
+    try {
+      await queue.waitUntilReady();
+    } catch (error) {
+      if (queue === current) {
+        current = open();
+        await queue.close();
+      }
+      throw error;
+    }
+    return queue;
+  };
+  return {
+    name,
+    add: async (...job) => (await ready()).add(...job),
+    upsertJobScheduler: async (...scheduler) => (await ready()).upsertJobScheduler(...scheduler),
+    close: () => current.close(),
+  };
+}
+
 function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
   const prefix = prefixFor(options.databaseUrl);
   const connections: Redis[] = [];
@@ -80,9 +107,13 @@ function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
   return {
     kind: 'redis',
     queue: (name) => {
-      const queue = new Queue(name, { connection: connect(false), prefix, skipWaitingForReady: true });
-      queue.on('error', quietly(options.log, 'Redis'));
-      return queue;
+      const connection = connect(false);
+      const complain = quietly(options.log, 'Redis');
+      return reopening(name, () => {
+        const queue = new Queue(name, { connection, prefix, skipWaitingForReady: true });
+        queue.on('error', complain);
+        return queue;
+      });
     },
     worker: (name, process, concurrency) => {
       const worker = new Worker(name, process, {
@@ -106,6 +137,8 @@ async function postgresEngine(options: EngineOptions): Promise<Engine> {
     application_name: 'duly queue',
     max: 8,
     connectionTimeoutMillis: 5_000,
+    // A half-open connection becomes an error, never a hang; the pool then opens a new one.
+    query_timeout: 20_000,
     keepAlive: true,
     options: '-c search_path=bullmq,public',
   });

@@ -52,10 +52,20 @@ export async function startWorkers(ctx: Context, options: WorkersOptions): Promi
       await queues[QUEUE_OF[name]].upsertJobScheduler(`tick-${name}`, { every: TICKS[name] }, template);
     }
   };
-  const heartbeat = (): void =>
-    void schedule().catch((error: Error) => {
-      ctx.log.debug({ error: error.message }, 'the ticks could not be scheduled; tried again soon');
-    });
+  // While the queue is away nobody ticks, but the work is in the database: this process looks for itself.
+  const lookAlone = async (error: Error): Promise<void> => {
+    ctx.log.debug({ error: error.message }, 'the ticks could not be scheduled; looking without them');
+    for (const name of Object.keys(TICKS) as JobName[])
+      if (!stopping.signal.aborted) await work({ name }).catch(() => undefined); // it has logged its failure
+  };
+  let beating: Promise<void> | null = null;
+  const heartbeat = (): void => {
+    beating ??= schedule()
+      .catch(lookAlone)
+      .finally(() => {
+        beating = null;
+      });
+  };
   heartbeat();
   for (const name of Object.keys(TICKS) as JobName[]) if (name !== 'housekeep') wake(name);
   const timer = setInterval(heartbeat, HEARTBEAT_MS);
@@ -66,6 +76,7 @@ export async function startWorkers(ctx: Context, options: WorkersOptions): Promi
     close: async () => {
       clearInterval(timer);
       stopping.abort();
+      await beating;
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       await engine.close();

@@ -48,11 +48,18 @@ export async function runCommand(
   }
 }
 
-/** Tells the workers what was left to do; what they miss, their next tick finds. */
+/** Tells the workers what was left to do; what they miss, their next tick finds, so nothing fails here. */
 async function ring(app: App, config: Config, rung: readonly Parameters<Context['wake']>[]): Promise<void> {
   if (rung.length === 0) return;
   const { clock, log } = app.ctx;
-  const bell = await openBell({ databaseUrl: app.databaseUrl, redisUrl: config.redisUrl, clock, log });
-  for (const [work, at] of rung) bell.wake(work, at);
-  await bell.close();
+  try {
+    const bell = await openBell({ databaseUrl: app.databaseUrl, redisUrl: config.redisUrl, clock, log });
+    for (const [work, at] of rung) bell.wake(work, at);
+    await bell.close();
+  } catch (error) {
+    log.warn(
+      { error: (error as Error).message },
+      'the workers could not be woken; their next tick finds the work',
+    );
+  }
 }

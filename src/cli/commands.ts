@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { addCommand } from './commands/add.ts';
 import { closeCommand } from './commands/close.ts';
 import { configCommand } from './commands/config.ts';
+import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { listCommand } from './commands/list.ts';
 import { metCommand } from './commands/met.ts';
@@ -13,10 +14,17 @@ import { progressCommand } from './commands/progress.ts';
 import { reopenCommand } from './commands/reopen.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { showCommand } from './commands/show.ts';
+import { startCommand } from './commands/start.ts';
 import { subscribeCommand } from './commands/subscribe.ts';
 import { sweepCommand } from './commands/sweep.ts';
+import { webCommand } from './commands/web.ts';
+import { workerCommand } from './commands/worker.ts';
 
 export const COMMANDS: readonly Command[] = [
+  demoCommand,
+  startCommand,
+  webCommand,
+  workerCommand,
   addCommand,
   listCommand,
   showCommand,

@@ -1,16 +1,10 @@
 /** The port, taken before there is anything behind it: requests that come too early are asked to come back. */
 import type { Config } from '../config.ts';
-import { listen } from '../web/listen.ts';
-import type { createWeb } from '../web/server.ts';
+import { type Fetching, type Listening, listen } from '../web/listen.ts';
 
-type Web = ReturnType<typeof createWeb>;
-
-export interface Door {
-  /** With the real port, also when any free one was asked for. */
-  readonly url: string;
+export interface Door extends Listening {
   /** From now on `web` answers. */
-  letIn(web: Web): void;
-  close(): Promise<void>;
+  letIn(web: Fetching): void;
 }
 
 const notYet = (): Response =>
@@ -21,14 +15,15 @@ const notYet = (): Response =>
 
 /** Takes the port. Throws `DulyError` when it is taken or may not be had. */
 export async function openDoor({ host, port }: Pick<Config, 'host' | 'port'>): Promise<Door> {
-  let web: Web | null = null;
-  const answer: Web['fetch'] = (request, ...rest) => web?.fetch(request, ...rest) ?? notYet();
-  const { url, close } = await listen({ fetch: answer }, { host, port });
+  let web: Fetching = { fetch: notYet };
+  const listening = await listen(
+    { fetch: (request, bindings) => web.fetch(request, bindings) },
+    { host, port },
+  );
   return {
-    url,
+    ...listening,
     letIn: (ready) => {
       web = ready;
     },
-    close,
   };
 }

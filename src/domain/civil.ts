@@ -119,6 +119,11 @@ export function startOfDay(date: string, zone: string): number {
  */
 export function instantAt(date: string, minuteOfDay: number, zone: string): number {
   if (minuteOfDay === 1440) return startOfDay(addDays(date, 1), zone);
+  const local = msOf(date) + minuteOfDay * MINUTE_MS;
+  const stretch = stretchAt(local, zone);
+  const instant = local - stretch.offset;
+  // As in `startOfDay`: with no change of offset near, there is nothing to skip and nothing that comes twice.
+  if (stretch.from <= instant - 2 * DAY_MS && instant + 2 * DAY_MS < stretch.until) return instant;
   const time = { hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 };
   return Temporal.PlainDate.from(date)
     .toPlainDateTime(time)

@@ -10,7 +10,13 @@ import { constants } from 'node:os';
 export type SendOutcome =
   | { readonly outcome: 'sent'; readonly answer: string }
   | { readonly outcome: 'deferred'; readonly code: number; readonly answer: string }
-  | { readonly outcome: 'refused'; readonly code: number; readonly answer: string }
+  | {
+      readonly outcome: 'refused';
+      readonly code: number;
+      readonly answer: string;
+      /** What the server refuses: this mailbox, or this message whoever it goes to. */
+      readonly refuses: 'mailbox' | 'message';
+    }
   | { readonly outcome: 'unsure'; readonly answer: string }
   | { readonly outcome: 'unreachable'; readonly answer: string }
   | { readonly outcome: 'channel'; readonly answer: string };
@@ -26,6 +32,8 @@ interface SmtpFailure {
 }
 
 const MAX_ANSWER = 500;
+/** Answers to RCPT that say the mailbox does not exist or takes nothing; after DATA they are about the text. */
+const NO_SUCH_MAILBOX = [550, 551, 553];
 
 /** A server's words for our records: bounded, on one line, without control characters. */
 export function boundedAnswer(text: string): string {
@@ -57,7 +65,10 @@ export function outcomeOfFailure(error: unknown, offered: boolean): SendOutcome 
   if (reply !== null && reply >= 500) {
     // 552: too large. Any other refusal of the sender or of the session would hit every message.
     const aboutThisOne = aboutMessage && (command !== 'MAIL FROM' || reply === 552);
-    return aboutThisOne ? { outcome: 'refused', code: reply, answer } : { outcome: 'channel', answer };
+    const refuses = command === 'RCPT TO' && NO_SUCH_MAILBOX.includes(reply) ? 'mailbox' : 'message';
+    return aboutThisOne
+      ? { outcome: 'refused', code: reply, answer, refuses }
+      : { outcome: 'channel', answer };
   }
   return { outcome: 'unreachable', answer };
 }

@@ -1,6 +1,6 @@
 /**
  * From claimed deliveries to bytes: each commitment is judged once for the batch, each content is composed once
- * and only addressed anew. What no longer holds becomes a reason not to send.
+ * and only addressed anew. What no longer holds becomes a reason not to send, also when it has changed since.
  */
 import { assess } from '../domain/assess.ts';
 import { parseSender } from '../mail/address.ts';
@@ -11,6 +11,7 @@ import type { Claimed, ClaimedAlert, dropAlerts } from '../store/deliveries.ts';
 import { readRecords } from '../store/records.ts';
 import { readStories } from '../store/stories.ts';
 import type { Context } from './context.ts';
+import type { Sight } from './last-look.ts';
 import { lineFor, type Present, select } from './letter.ts';
 import { linkFor } from './link.ts';
 
@@ -24,45 +25,60 @@ const WHY = {
   commitment: (name: string) => `you follow “${name}”`,
 };
 
-/** Judges every commitment that the alerts are about, once for the batch. */
-export async function presents(
-  ctx: Context,
-  alerts: readonly ClaimedAlert[],
-  now: number,
-): Promise<Map<number, Present>> {
-  const ids = [...new Set(alerts.map((alert) => alert.commitmentId))];
-  if (ids.length === 0) return new Map();
-  const records = await readRecords(ctx.db.query, ids);
-  const stories = await readStories(ctx.db.query, ids);
-  const found = new Map<number, Present>();
-  for (const id of ids) {
-    const record = records.get(id);
-    const story = stories.get(id);
-    if (record !== undefined && story !== undefined) {
-      found.set(id, { record, assessment: assess(record, now), story });
-    }
-  }
-  return found;
-}
-
 /** Composes the messages of a batch; equal content is composed once and only addressed anew. */
-export function composer(
-  ctx: Context,
-  now: number,
-  alerts: readonly ClaimedAlert[],
-  states: ReadonlyMap<number, Present>,
-) {
+export async function openComposer(ctx: Context, alerts: readonly ClaimedAlert[]) {
   const from = parseSender(ctx.mailFrom, 'Duly');
   const byDelivery = new Map<string, ClaimedAlert[]>();
   for (const alert of alerts)
     byDelivery.set(alert.deliveryId, [...(byDelivery.get(alert.deliveryId) ?? []), alert]);
+  const states = new Map<number, Present>();
+  const faults = new Map<number, string>();
   const prepared = new Map<string, Promise<Prepared>>();
   const drops: Parameters<typeof dropAlerts>[1][number][] = [];
 
-  const ready = async (delivery: Claimed): Promise<Ready> => {
+  const commitmentsOf = ({ id }: Claimed): number[] => [
+    ...new Set((byDelivery.get(id) ?? []).map((alert) => alert.commitmentId)),
+  ];
+
+  /** Judges commitments, each once for the batch; one that cannot be judged must not hold up the others. */
+  const judge = async (ids: readonly number[]): Promise<void> => {
+    if (ids.length === 0) return;
+    const now = ctx.clock.now();
+    const records = await readRecords(ctx.db.query, ids);
+    const stories = await readStories(ctx.db.query, ids);
+    for (const id of ids) {
+      states.delete(id);
+      const record = records.get(id);
+      const story = stories.get(id);
+      if (record === undefined || story === undefined) continue;
+      try {
+        states.set(id, { record, assessment: assess(record, now), story });
+      } catch (error) {
+        ctx.log.error({ commitment: id, error: (error as Error).message }, 'commitment cannot be judged');
+        faults.set(id, (error as Error).message);
+      }
+    }
+  };
+
+  /** Judges anew what has changed since it was judged, or what time has moved on. */
+  const refresh = async (delivery: Claimed, { knownUntil }: Sight): Promise<void> => {
+    const now = ctx.clock.now();
+    const stale = commitmentsOf(delivery).filter((id) => {
+      const state = states.get(id);
+      if (state === undefined) return false;
+      const { nextCheckAt } = state.assessment;
+      return knownUntil.get(id) !== state.record.knownUntil || (nextCheckAt !== null && nextCheckAt <= now);
+    });
+    if (stale.length === 0) return;
+    await judge(stale);
+    prepared.clear();
+  };
+
+  const ready = async (delivery: Claimed, sight: Sight): Promise<Ready> => {
+    const now = ctx.clock.now();
     const recipient = { id: delivery.subscriptionId, address: delivery.address };
     if (delivery.kind === 'confirm') {
-      if (delivery.subscriptionState !== 'unconfirmed' && delivery.subscriptionState !== 'suspended')
+      if (sight.subscriptionState !== 'unconfirmed' && sight.subscriptionState !== 'suspended')
         return { drop: 'the subscription no longer waits for confirmation' };
       const confirmUrl = linkFor(ctx, 'confirm', recipient);
       const message = {
@@ -74,8 +90,13 @@ export function composer(
       };
       return { raw: await composeConfirm(message, now), subject: confirmBody(message).subject };
     }
-    if (delivery.subscriptionState !== 'active') return { drop: 'the subscription is no longer active' };
-    const { send, drop } = select(byDelivery.get(delivery.id) ?? [], states);
+    if (sight.subscriptionState !== 'active') return { drop: 'the subscription is no longer active' };
+    await refresh(delivery, sight);
+    const { send, drop } = select(byDelivery.get(delivery.id) ?? [], states, faults);
+    if (send.length === 0) {
+      const fault = commitmentsOf(delivery).find((id) => faults.has(id));
+      if (fault !== undefined) throw new Error(`commitment ${fault} cannot be judged: ${faults.get(fault)}`);
+    }
     drops.push(...drop);
     if (send.length === 0) return { drop: drop[0]?.why ?? 'nothing left to tell' };
     const key = JSON.stringify([
@@ -107,5 +128,6 @@ export function composer(
     });
     return { raw, subject };
   };
-  return { ready, drops };
+  await judge([...new Set(alerts.map((alert) => alert.commitmentId))]);
+  return { commitmentsOf, ready, drops };
 }

@@ -1,10 +1,12 @@
 /**
- * One bounded pass of the sender: 1. gather alerts into deliveries, 2. claim a batch under a lease, 3. judge what
- * still holds, 4. compose once per content, 5. hand over, 6. mark each as soon as the server has answered.
+ * One bounded pass of the sender: 1. gather alerts into deliveries, 2. claim a batch under a lease, 3. before each
+ * message look once more whether it is ours, wanted and true, 4. compose once per content, 5. hand over, 6. mark
+ * each as soon as the server has answered.
  *
  * Two at once skip each other's rows. A small batch goes over one connection, one message after the other is
  * marked, so that a crash repeats at most the one in flight; a large one goes over several lanes, each of them so.
  */
+import { DulyError } from '../domain/errors.ts';
 import { parseSender } from '../mail/address.ts';
 import { nextAttemptAt } from '../mail/backoff.ts';
 import { hostOf } from '../mail/links.ts';
@@ -22,9 +24,10 @@ import {
   reopenChannel,
   suspendAddress,
 } from '../store/deliveries.ts';
-import { composer, presents } from './compose.ts';
+import { openComposer } from './compose.ts';
 import type { Context } from './context.ts';
-import { holdLease } from './lease.ts';
+import { openLastLook } from './last-look.ts';
+import { holdLease, type Lease } from './lease.ts';
 import { openMarks } from './marks.ts';
 
 export interface DeliverResult {
@@ -37,12 +40,13 @@ export interface DeliverResult {
   readonly nextAt: number | null;
 }
 
+type Tally = Omit<DeliverResult, 'nextAt'>;
+const NOTHING: Tally = { claimed: 0, sent: 0, dropped: 0, deferred: 0, failed: 0 };
+
 const BATCH = 500;
 const LANES = 10;
 const PER_LANE = 50;
 const CHANNEL_PAUSE_MS = 300_000;
-/** Answers that say the mailbox does not exist or takes nothing: the address is at fault, not the message. */
-const NO_SUCH_MAILBOX = [550, 551, 553];
 
 const base = {
   nextAttemptAt: null,
@@ -83,61 +87,67 @@ export async function deliver(
   { limit = BATCH, signal }: { limit?: number; signal?: AbortSignal } = {},
 ): Promise<DeliverResult> {
   const now = ctx.clock.now();
-  const { query } = ctx.db;
-  const tally = { claimed: 0, sent: 0, dropped: 0, deferred: 0, failed: 0 };
   await ctx.db.inTransaction((inside) => gatherAlerts(inside, { now, limit, host: hostOf(ctx.baseUrl) }));
-  const paused = await channelPause(query, 'smtp', now);
-  if (paused !== null && ctx.mailer !== null) return { ...tally, nextAt: paused };
-
+  const paused = await channelPause(ctx.db.query, 'smtp', now);
+  if (paused !== null && ctx.mailer !== null) return { ...NOTHING, nextAt: paused };
   const lease = holdLease(ctx);
-  const claimed = await ctx.db.inTransaction((inside) =>
-    claimDeliveries(inside, { now, leaseUntil: lease.until(), limit, by: lease.by }),
-  );
-  tally.claimed = claimed.length;
-  if (claimed.length === 0) {
-    lease.end();
-    return { ...tally, nextAt: await nearestDelivery(query) };
+  try {
+    const claimed = await ctx.db.inTransaction((inside) =>
+      claimDeliveries(inside, { now, leaseUntil: lease.until(), limit, by: lease.by }),
+    );
+    const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { claimed, lease, now, signal });
+    return { ...tally, nextAt: await nearestDelivery(ctx.db.query) };
+  } finally {
+    lease.end(); // also when the pass has failed: what nobody renews comes due again
   }
+}
+
+/** Sends what one pass has claimed, and says what became of it. */
+async function sendAll(
+  ctx: Context,
+  pass: { claimed: readonly Claimed[]; lease: Lease; now: number; signal: AbortSignal | undefined },
+): Promise<Tally> {
+  const { claimed, lease, now, signal } = pass;
+  const { query } = ctx.db;
+  const tally = { ...NOTHING, claimed: claimed.length };
   const alerts = await alertsOf(
     query,
     claimed.map((delivery) => delivery.id),
   );
-  const compose = composer(ctx, now, alerts, await presents(ctx, alerts, now));
+  const compose = await openComposer(ctx, alerts);
+  const lastLook = openLastLook(ctx, lease.by);
   const marks = openMarks(ctx.db, lease.by);
   let channelClosed: SendOutcome | null = null;
 
+  /** A message that cannot be composed or sent must not hold up the others. */
+  const setAside = async (delivery: Claimed, fault: string): Promise<void> => {
+    ctx.log.error({ delivery: delivery.id, error: fault }, 'message set aside');
+    await marks.write({
+      ...base,
+      id: delivery.id,
+      at: ctx.clock.now(),
+      state: 'failed',
+      why: fault.slice(0, 500),
+    });
+    tally.failed += 1;
+  };
+
   const one = async (delivery: Claimed): Promise<void> => {
-    // Whoever lost the lease must not send: somebody else may be at it already.
-    if (!lease.holds()) return;
-    if (signal?.aborted === true) {
-      const released = { state: 'queued' as const, nextAttemptAt: now, uncounted: true };
-      await marks.write({ ...base, ...released, id: delivery.id, at: now });
-      return;
-    }
     if (channelClosed !== null) {
-      const later = {
-        state: 'queued' as const,
-        nextAttemptAt: ctx.clock.now() + CHANNEL_PAUSE_MS,
-        uncounted: true,
-      };
+      const nextAttemptAt = ctx.clock.now() + CHANNEL_PAUSE_MS;
+      const later = { state: 'queued' as const, nextAttemptAt, uncounted: true };
       await marks.write({ ...base, ...later, id: delivery.id, at: now });
       tally.deferred += 1;
       return;
     }
-    const ready = await compose.ready(delivery).catch((error: Error) => ({ fault: error.message }));
-    if ('fault' in ready) {
-      // A message that cannot be composed must not hold up the others.
-      ctx.log.error({ delivery: delivery.id, error: ready.fault }, 'message could not be composed');
-      await marks.write({
-        ...base,
-        id: delivery.id,
-        at: now,
-        state: 'failed',
-        why: `could not be composed: ${ready.fault}`.slice(0, 500),
-      });
-      tally.failed += 1;
-      return;
-    }
+    const sight = await lastLook({ id: delivery.id, commitmentIds: compose.commitmentsOf(delivery) });
+    // Whoever lost the lease must not send: somebody else is at it already, or may be in a moment.
+    if (sight === null || !lease.holds()) return;
+    const ready = await compose.ready(delivery, sight).catch((error: Error) => {
+      if (error instanceof DulyError && error.code === 'unavailable') throw error;
+      return { fault: `could not be composed: ${error.message}` };
+    });
+    if ('fault' in ready) return setAside(delivery, ready.fault);
     if ('drop' in ready) {
       await marks.write({ ...base, id: delivery.id, at: now, state: 'dropped', why: ready.drop });
       tally.dropped += 1;
@@ -162,10 +172,13 @@ export async function deliver(
       return;
     }
     const envelope = { from: parseSender(ctx.mailFrom, 'Duly').address, to: delivery.address };
-    const outcome = await ctx.mailer.send({ envelope, raw: ready.raw });
+    const outcome = await ctx.mailer
+      .send({ envelope, raw: ready.raw })
+      .catch((error: Error) => ({ fault: `could not be offered: ${error.message}` }));
+    if ('fault' in outcome) return setAside(delivery, outcome.fault);
     const mark = markFor(delivery, outcome, ctx.clock.now(), ready.subject);
     await marks.write(mark);
-    if (outcome.outcome === 'refused' && NO_SUCH_MAILBOX.includes(outcome.code))
+    if (outcome.outcome === 'refused' && outcome.refuses === 'mailbox')
       await suspendAddress(query, delivery.address, outcome.answer);
     if (outcome.outcome === 'channel') channelClosed = outcome;
     if (mark.state === 'sent') tally.sent += 1;
@@ -178,12 +191,20 @@ export async function deliver(
   const lane = async (): Promise<void> => {
     for (const delivery of waiting) await one(delivery);
   };
+  // Asked to stop: what no lane has begun is given back at once, also while a slow server keeps the lanes busy.
+  let givenBack: Promise<unknown> = Promise.resolve();
+  const giveBack = (): void => {
+    const released = { ...base, at: now, state: 'queued' as const, nextAttemptAt: now, uncounted: true };
+    givenBack = Promise.all([...waiting].map(({ id }) => marks.write({ ...released, id })));
+    givenBack.then(() => ctx.wake('deliver')).catch(() => undefined); // its failure is thrown below
+  };
+  signal?.addEventListener('abort', giveBack, { once: true });
+  if (signal?.aborted === true) giveBack();
   const lanes = Math.min(LANES, Math.ceil(claimed.length / PER_LANE));
-  try {
-    await Promise.all(Array.from({ length: lanes }, lane));
-  } finally {
-    lease.end();
-  }
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  signal?.removeEventListener('abort', giveBack);
+  await givenBack;
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
   await dropAlerts(query, compose.drops);
 
   const closed = channelClosed as SendOutcome | null;
@@ -198,5 +219,5 @@ export async function deliver(
     if (fresh) ctx.log.error({ answer: why }, 'the mail server refuses this installation: sending is paused');
   } else if (tally.sent > 0 && ctx.mailer !== null) await reopenChannel(query, 'smtp');
   ctx.log.info(tally, 'delivered');
-  return { ...tally, nextAt: await nearestDelivery(query) };
+  return tally;
 }

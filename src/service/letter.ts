@@ -26,8 +26,15 @@ export interface Selection {
 
 const rank = (alert: ClaimedAlert): number => ALERT_KINDS.indexOf(alert.kind) * 100 + (alert.leadDays ?? 0);
 
-/** Chooses among the alerts of one message: only what holds, and one alert a commitment, the gravest. */
-export function select(alerts: readonly ClaimedAlert[], presents: ReadonlyMap<number, Present>): Selection {
+/**
+ * Chooses among the alerts of one message: only what holds, and one alert a commitment, the gravest. `faults`
+ * says why a commitment without a present state could not be judged.
+ */
+export function select(
+  alerts: readonly ClaimedAlert[],
+  presents: ReadonlyMap<number, Present>,
+  faults: ReadonlyMap<number, string>,
+): Selection {
   const drop: { occasionId: string; subscriptionId: number; why: string }[] = [];
   const chosen = new Map<number, { alert: ClaimedAlert; present: Present }>();
   const refuse = ({ occasionId, subscriptionId }: ClaimedAlert, why: string): void => {
@@ -36,7 +43,8 @@ export function select(alerts: readonly ClaimedAlert[], presents: ReadonlyMap<nu
   for (const alert of alerts) {
     const present = presents.get(alert.commitmentId);
     if (present === undefined) {
-      refuse(alert, 'the commitment is gone');
+      const fault = faults.get(alert.commitmentId);
+      refuse(alert, fault === undefined ? 'the commitment is gone' : `it cannot be judged: ${fault}`);
       continue;
     }
     if (!stillHolds(alert, present.assessment)) {

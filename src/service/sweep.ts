@@ -35,37 +35,39 @@ function judge(record: CommitmentRecord, now: number): Announcement {
   return { id: record.id, assessment, moments, occasions: occasionsSince(record, assessment, since) };
 }
 
-/** Writes the batch; when the database refuses it, finds the row at fault by writing them one by one. */
-async function write(
-  query: Query,
-  batch: Announcement[],
-  fault: (id: number, error: unknown) => Promise<void>,
-) {
-  if (batch.length === 0) return { events: 0, occasions: 0 };
+type Written = Pick<SweepResult, 'events' | 'occasions'>;
+type SetAside = (id: number, error: unknown) => Promise<void>;
+type Write = (query: Query, batch: readonly Announcement[], fault: SetAside) => Promise<Written>;
+
+/** Writes the batch as one. */
+const whole: Write = (query, batch) => writeAnnouncements(query, batch);
+
+/** Writes the batch, and finds the rows that the database refuses by writing it in ever smaller halves. */
+const inHalves: Write = async (query, batch, fault) => {
+  const none = { events: 0, occasions: 0 };
+  if (batch.length === 0) return none;
   await query('savepoint batch');
   try {
     return await writeAnnouncements(query, batch);
   } catch (error) {
-    if (error instanceof DulyError) throw error;
     await query('rollback to savepoint batch');
     if (batch.length === 1) {
       await fault(batch[0]?.id ?? 0, error);
-      return { events: 0, occasions: 0 };
+      return none;
     }
     const half = Math.ceil(batch.length / 2);
-    const left: { events: number; occasions: number } = await write(query, batch.slice(0, half), fault);
-    const right: { events: number; occasions: number } = await write(query, batch.slice(half), fault);
+    const left = await inHalves(query, batch.slice(0, half), fault);
+    const right = await inHalves(query, batch.slice(half), fault);
     return { events: left.events + right.events, occasions: left.occasions + right.occasions };
   }
-}
+};
 
-/** Runs one pass over at most `limit` rows (default 1,000). */
-export async function sweep(ctx: Context, limit = 1_000): Promise<SweepResult> {
-  const now = ctx.clock.now();
-  const result = await ctx.db.inTransaction(async (query) => {
+/** The pass itself, in one transaction. */
+function pass(ctx: Context, { now, limit, write }: { now: number; limit: number; write: Write }) {
+  return ctx.db.inTransaction(async (query) => {
     const records = await claimDue(query, now, limit);
     let faults = 0;
-    const fault = async (id: number, error: unknown): Promise<void> => {
+    const fault: SetAside = async (id, error) => {
       faults += 1;
       ctx.log.error({ commitment: id, error: messageOf(error) }, 'commitment set aside');
       await setAside(query, { id, fault: messageOf(error), now, retryAt: now + RETRY_FAULT_MS });
@@ -78,8 +80,18 @@ export async function sweep(ctx: Context, limit = 1_000): Promise<SweepResult> {
         await fault(record.id, error);
       }
     }
-    const written = await write(query, batch, fault);
-    return { examined: records.length, events: written.events, occasions: written.occasions, faults };
+    const { events, occasions } = await write(query, batch, fault);
+    return { examined: records.length, events, occasions, faults };
+  });
+}
+
+/** Runs one pass over at most `limit` rows (default 1,000). */
+export async function sweep(ctx: Context, limit = 1_000): Promise<SweepResult> {
+  const now = ctx.clock.now();
+  // A savepoint would cost every row a second lock, so they are only set when a pass has been refused.
+  const result = await pass(ctx, { now, limit, write: whole }).catch((error) => {
+    if (error instanceof DulyError) throw error;
+    return pass(ctx, { now, limit, write: inHalves });
   });
   if (result.occasions > 0) ctx.wake('fan-out');
   if (result.events > 0) ctx.log.info(result, 'swept');

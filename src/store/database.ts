@@ -28,7 +28,8 @@ export interface Database {
 const RETRIES = 4;
 const RETRY_CODES = new Set(['40001', '40P01', 'P2034']);
 /** SQLSTATE classes and driver codes that mean: the database is away, busy or refusing, try again. */
-const AWAY = /^(08|53|57P|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024)/;
+const AWAY =
+  /^(08|53|57P|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024|P2028)/;
 
 /** Selects a `timestamptz` column as epoch milliseconds, through the pool and through Prisma alike. */
 export const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
@@ -45,17 +46,20 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** Turns "the database is away" into `DulyError('unavailable')`; everything else passes unchanged. */
-export function translate(error: unknown): unknown {
-  if (error instanceof DulyError) return error;
+function isAway(error: unknown): boolean {
   const text = error instanceof Error ? error.message : String(error);
-  const away =
+  return (
     AWAY.test(codeOf(error)) ||
     error instanceof Prisma.PrismaClientInitializationError ||
     /Connection terminated|timeout exceeded when trying to connect|Query read timeout|read-only transaction|Can't reach database|statement timeout|No space left on device/.test(
       text,
-    );
-  if (!away) return error;
+    )
+  );
+}
+
+/** Turns "the database is away" into `DulyError('unavailable')`; everything else passes unchanged. */
+export function translate(error: unknown): unknown {
+  if (error instanceof DulyError || !isAway(error)) return error;
   const reason = codeOf(error) || 'no answer';
   return new DulyError(
     'unavailable',
@@ -77,21 +81,30 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** How long each kind of wait may take, milliseconds. The server gives up first, where it can still say so. */
+const WAITS = { connect: 5_000, query: 60_000, statement: 55_000, lock: 15_000, transaction: 30_000 };
+
 /** Opens the pool on `url`; connects lazily. `poolSize` bounds the connections of this process. */
 export function openDatabase(
   url: string,
-  options: { poolSize?: number; ssl?: false; onError?: (error: Error) => void } = {},
+  options: {
+    poolSize?: number;
+    ssl?: false;
+    waits?: Partial<typeof WAITS>;
+    onError?: (error: Error) => void;
+  } = {},
 ): Database {
+  const waits = { ...WAITS, ...options.waits };
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
     application_name: 'duly',
     ...(options.ssl === false ? { ssl: false } : {}),
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 60_000,
-    statement_timeout: 55_000,
-    lock_timeout: 15_000,
-    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: waits.connect,
+    query_timeout: waits.query,
+    statement_timeout: waits.statement,
+    lock_timeout: waits.lock,
+    idle_in_transaction_session_timeout: waits.query,
     keepAlive: true,
     options: '-c timezone=UTC',
   });
@@ -99,7 +112,7 @@ export function openDatabase(
   pool.on('error', (error) => options.onError?.(error));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 5_000, timeout: 30_000 },
+    transactionOptions: { maxWait: waits.connect, timeout: waits.transaction },
   });
 
   const on =
@@ -127,9 +140,12 @@ export function openDatabase(
           await client.query('commit');
           return result;
         } catch (error) {
-          await client.query('rollback').catch((failure: Error) => {
-            broken = failure;
-          });
+          // Whoever gave no answer would not answer a rollback either; a closed connection is rolled back.
+          if (isAway(error)) broken = error as Error;
+          else
+            await client.query('rollback').catch((failure: Error) => {
+              broken = failure;
+            });
           throw error;
         } finally {
           client.release(broken);

@@ -148,7 +148,7 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
          sent_at = case when m.state = 'sent' then to_timestamp(m.at / 1000) end
        from m where d.id = m.id and d.state <> 'sent' and (m.state = 'sent' or d.leased_by = $11) returning d.id),
      told as (
-       update alert a set state = m.state, why = coalesce(a.why, m.why) from m
+       update alert a set state = m.state, why = coalesce(a.why, m.why) from m join marked on marked.id = m.id
        where a.delivery_id = m.id and a.state = 'claimed' and m.state in ('sent', 'failed', 'dropped'))
      insert into attempt (delivery_id, attempted_at, outcome, answer)
      select m.id, to_timestamp(m.at / 1000), m.outcome, m.answer from m where m.outcome is not null`,
@@ -165,6 +165,19 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
       marks.map((mark) => mark.uncounted),
       by,
     ],
+  );
+}
+
+/** Of these deliveries those that `by` still holds, with the state of their subscription as it is now. */
+export function stillHeld(
+  query: Query,
+  by: string,
+  ids: readonly string[],
+): Promise<{ id: string; subscriptionState: string }[]> {
+  return query(
+    `select d.id::text, s.state as "subscriptionState" from delivery d join subscription s on s.id = d.subscription_id
+     where d.id = any($1::bigint[]) and d.state = 'sending' and d.leased_by = $2`,
+    [ids, by],
   );
 }
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import { DulyError } from '../domain/errors.ts';
 import { packageRoot } from '../package-root.ts';
-import { openDatabase, type Query } from './database.ts';
+import { openDatabase, type Query, translate } from './database.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 
 const folder = join(packageRoot, 'prisma', 'migrations');
@@ -64,28 +64,77 @@ export function schemaRefusal(state: Exclude<SchemaState, 'current'>): DulyError
       'The database schema is newer than this program: it was migrated by a later version. ' +
       'Install that version or a later one; nothing was changed.',
     failed:
-      'A migration stopped half-way on this database. Restore the backup, or repair it and mark it with ' +
-      '`prisma migrate resolve`; see docs/operations.md.',
+      'A migration has not finished on this database: it is being applied right now, or it stopped and left ' +
+      'nothing behind. Run `duly migrate`: it waits for the one and repeats the other.',
   } satisfies Record<typeof state, string>;
   return new DulyError('config', text[state], { field: 'schema' });
 }
 
+/** Names of migrations that were begun and neither finished nor taken back. */
+async function unfinished(url: string): Promise<string[]> {
+  const db = openDatabase(url, { poolSize: 1 });
+  try {
+    const rows = await db.query<{ name: string }>(
+      `select migration_name as name from _prisma_migrations where finished_at is null and rolled_back_at is null`,
+    );
+    return rows.map((row) => row.name);
+  } finally {
+    await db.close();
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
+
+/** What to tell the person whose database could not be migrated. */
+async function failure(url: string, error: unknown): Promise<unknown> {
+  const translated = translate(error);
+  if (translated instanceof DulyError) return translated;
+  if (codeOf(error) === 'P3005') {
+    const text = 'This database holds other tables and none of Duly: give Duly an empty database of its own.';
+    return new DulyError('config', text, { cause: error, field: 'DATABASE_URL' });
+  }
+  const [name] = await unfinished(url);
+  if (name === undefined) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  const text = `The migration ${name} failed and left nothing behind: ${why}. Remove the cause, then run \`duly migrate\` again.`;
+  return new DulyError('config', text, { cause: error, field: 'schema' });
+}
+
 /**
  * Applies what is missing and returns the names of the migrations applied, none when the database is current.
- * Throws `DulyError('config')` when the database is newer or a migration failed half-way.
+ * One that stopped half-way is taken back and tried again: each script is one transaction, so it left nothing.
+ * Throws `DulyError('config')` when the database is newer, not Duly's, or a migration fails, which is then named.
  */
 export async function migrate(url: string): Promise<string[]> {
   const db = openDatabase(url, { poolSize: 1 });
   try {
     const state = await schemaState(db.query);
     if (state === 'current') return [];
-    if (state !== 'older') throw schemaRefusal(state);
+    if (state === 'newer') throw schemaRefusal(state);
+    // "Failed" may also be another process in the middle of its work: the engine waits for its lock.
   } finally {
     await db.close();
   }
   const migrationsList = await readMigrations();
-  const applied = await withSchemaEngine(url, await readSchema(), (engine) =>
-    engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
-  );
-  return applied.appliedMigrationNames;
+  try {
+    return await withSchemaEngine(url, await readSchema(), async (engine) => {
+      const apply = async (): Promise<string[]> => {
+        const filters = { externalTables: [], externalEnums: [] };
+        return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+      };
+      try {
+        return await apply();
+      } catch (error) {
+        if (codeOf(error) !== 'P3009') throw error;
+        for (const migrationName of await unfinished(url))
+          await engine.markMigrationRolledBack({ migrationName }).catch((refused) => {
+            // Somebody else was faster.
+            if (codeOf(refused) !== 'P3012') throw refused;
+          });
+        return await apply();
+      }
+    });
+  } catch (error) {
+    throw await failure(url, error);
+  }
 }

@@ -32,12 +32,19 @@ function instantiate(): Promise<void> {
  */
 class WholeScripts extends PrismaPg {
   readonly opened: Awaited<ReturnType<PrismaPg['connect']>>[] = [];
+  /** What PostgreSQL said to a script; the engine passes on no more than that it failed. */
+  fault: unknown;
 
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     this.opened.push(adapter);
     adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script);
+      try {
+        await adapter.underlyingDriver().query(script);
+      } catch (error) {
+        this.fault = error;
+        throw error;
+      }
     };
     return adapter;
   }
@@ -61,6 +68,8 @@ export async function withSchemaEngine<T>(
   );
   try {
     return await work(engine);
+  } catch (error) {
+    throw factory.fault ?? error;
   } finally {
     engine.free();
     // The engine leaves its connections to the adapter, and the adapter to whoever made it.

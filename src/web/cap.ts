@@ -10,7 +10,8 @@ function keyOf(peer: string): string {
   if (!peer.includes(':') || peer.startsWith('::ffff:')) return peer;
   const [head = '', tail] = peer.split('::');
   const groups = head.split(':').filter((group) => group !== '');
-  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
+  const missing =
+    tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
   return [...groups, ...Array.from({ length: Math.max(0, missing) }, () => '0')].slice(0, 4).join(':');
 }
 
@@ -31,6 +32,9 @@ export function openCap(most: number): (peer: string, now: number) => void {
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     if (count > most)
-      throw new DulyError('too_many', 'There were too many requests from your address. Try again in an hour.');
+      throw new DulyError(
+        'too_many',
+        'There were too many requests from your address. Try again in an hour.',
+      );
   };
 }

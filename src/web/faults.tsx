@@ -1,8 +1,8 @@
 /** What goes wrong, as HTTP: one table from error code to status, one page, one problem document (RFC 9457). */
 import type { ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { routePath } from 'hono/route';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DulyError, type ErrorCode } from '../domain/errors.ts';
 import type { Context } from '../service/context.ts';
 import type { Ask, WebEnv } from './env.ts';
@@ -77,7 +77,10 @@ const faultOf = (error: DulyError): Fault => ({
   status: STATUS_OF[error.code],
   title: TITLES[error.code],
   // How an installation is set up is nobody's business but its keeper's, who finds it in the log.
-  detail: error.code === 'config' ? 'This installation is not ready. Its keeper finds the reason in the log.' : error.message,
+  detail:
+    error.code === 'config'
+      ? 'This installation is not ready. Its keeper finds the reason in the log.'
+      : error.message,
   code: error.code,
 });
 
@@ -93,10 +96,20 @@ export const onError =
       return answer(c, faultOf(error));
     }
     if (error instanceof HTTPException && error.status < 500)
-      return answer(c, { status: error.status, title: 'That cannot be right', detail: error.message, code: 'invalid' });
+      return answer(c, {
+        status: error.status,
+        title: 'That cannot be right',
+        detail: error.message,
+        code: 'invalid',
+      });
     // The path is left out: it may hold a token. The pattern of the route says enough.
     ctx.log.error(
-      { requestId: c.get('requestId'), method: c.req.method, route: routePath(c), error: error.stack ?? error.message },
+      {
+        requestId: c.get('requestId'),
+        method: c.req.method,
+        route: routePath(c),
+        error: error.stack ?? error.message,
+      },
       'a request failed',
     );
     return answer(c, {

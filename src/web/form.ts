@@ -18,15 +18,20 @@ export interface FormState {
 export const fresh = (typed: Typed = {}): FormState => ({ typed, faults: {}, message: null });
 
 /** The one value of a field, or the first. */
-export function valueOf(typed: Typed, name: string): string {
+export function typedOne(typed: Typed, name: string): string {
   const value = typed[name];
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 }
 
 /** All values of a field that can stand there several times. */
-export function valuesOf(typed: Typed, name: string): readonly string[] {
+export function typedAll(typed: Typed, name: string): readonly string[] {
   const value = typed[name];
   return typeof value === 'string' ? [value] : (value ?? []);
+}
+
+/** What a use case is given: a field that was left empty was not given. */
+export function given(typed: Typed): Record<string, string | readonly string[]> {
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
 }
 
 /**

@@ -26,7 +26,14 @@ const OPENED: readonly { path: RegExp; who: Who }[] = [
 ];
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+const FORWARDED = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+];
 
 const nameIn = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
 

@@ -45,12 +45,12 @@ const windowFrom = (day: string, zone: string) =>
     fc
       .tuple(fc.integer({ min: -5, max: 40 }), fc.integer({ min: 0, max: 20 }))
       .map(([from, length]) => windowOfDays(addDays(day, from), addDays(day, from + length), zone)),
-    fc.tuple(fc.integer({ min: -2_000, max: 40_000 }), fc.integer({ min: 1, max: 20_000 })).map(
-      ([from, length]) => {
+    fc
+      .tuple(fc.integer({ min: -2_000, max: 40_000 }), fc.integer({ min: 1, max: 20_000 }))
+      .map(([from, length]) => {
         const opensAt = startOfDay(day, zone) + from * 60_000;
         return { opensAt, closesAt: opensAt + length * 60_000 };
-      },
-    ),
+      }),
   );
 
 type Dates = Pick<DeadlineVersion, 'window' | 'pending' | 'zone' | 'reviewAt'>;

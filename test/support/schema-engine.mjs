@@ -27,14 +27,27 @@ bindings.__wbg_set_wasm(wasm.instance.exports);
 wasm.instance.exports.__wbindgen_start();
 
 if (process.argv.includes('can-connect-to-database')) {
-  process.stderr.write(`${JSON.stringify({ level: 'INFO', fields: { message: 'Connection successful' } })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ level: 'INFO', fields: { message: 'Connection successful' } })}\n`,
+  );
   process.exit(0);
+}
+
+/** The adapter cuts scripts at semicolons; the engine's own driver sends them whole. */
+class WholeScripts extends PrismaPg {
+  async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  }
 }
 
 const engine = await bindings.SchemaEngine.new(
   { datamodels },
   () => {},
-  bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url, max: 1 })),
+  bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: url, max: 1 })),
 );
 for await (const line of createInterface({ input: process.stdin })) {
   const { id, method, params } = JSON.parse(line);
@@ -43,7 +56,12 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     answer = { result: (await engine[name](params)) ?? null };
   } catch (error) {
-    const data = { is_panic: false, message: error.message, meta: error.meta ?? null, error_code: error.code };
+    const data = {
+      is_panic: false,
+      message: error.message,
+      meta: error.meta ?? null,
+      error_code: error.code,
+    };
     answer = { error: { code: 4466, message: error.message, data } };
   }
   process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, ...answer })}\n`);

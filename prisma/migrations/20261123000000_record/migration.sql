@@ -401,7 +401,7 @@ ALTER TABLE "party"
   ADD CONSTRAINT "party_kind" CHECK ("kind" IN ('person', 'organisation', 'side'));
 ALTER TABLE "statement"
   ADD CONSTRAINT "statement_quote_said" CHECK (length(btrim("quote")) > 0),
-  ADD CONSTRAINT "statement_span" CHECK (("span_start" IS NULL AND "span_end" IS NULL) OR (0 <= "span_start" AND "span_start" < "span_end"));
+  ADD CONSTRAINT "statement_span" CHECK (num_nonnulls("span_start", "span_end") = 0 OR (num_nonnulls("span_start", "span_end") = 2 AND 0 <= "span_start" AND "span_start" < "span_end"));
 -- Directives, forecasts and deeds are never opened as commitments.
 ALTER TABLE "commitment"
   ADD CONSTRAINT "commitment_title_said" CHECK (length(btrim("title")) > 0),

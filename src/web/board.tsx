@@ -1,0 +1,30 @@
+/** `/`: what is overdue, due, coming, undated and settled. */
+import { Hono } from 'hono';
+import { GROUPS } from '../domain/groups.ts';
+import { readBoard } from '../service/browse/board.ts';
+import type { Context } from '../service/context.ts';
+import type { WebEnv } from './env.ts';
+import { page } from './page.tsx';
+import { BoardView } from './views/board.tsx';
+
+/** How many of each group the board shows at once; one group alone shows more. */
+const SHOWN = 25;
+
+export function boardRoutes(ctx: Context): Hono<WebEnv> {
+  return new Hono<WebEnv>().get('/', async (c) => {
+    const ask = {
+      party: c.req.query('party'),
+      tag: c.req.query('tag'),
+      group: c.req.query('group'),
+      cursor: c.req.query('cursor'),
+    };
+    const board = await readBoard(ctx, { ...ask, limit: ask.group === undefined ? SHOWN : 100 });
+    const shown = GROUPS.filter((group) => ask.group === undefined || ask.group === group);
+    const filter = { party: ask.party || null, tag: ask.tag || null };
+    return page(
+      c,
+      { title: 'Board' },
+      <BoardView board={board} shown={shown} filter={filter} local={c.get('barrier') === null} />,
+    );
+  });
+}

@@ -1,0 +1,157 @@
+/** What an editor can do to a commitment by web: one row an action, read by the forms and by the handler. */
+import type { z } from 'zod';
+import type { Assessment } from '../domain/assess.ts';
+import { OUTCOMES, SUPPORTS } from '../domain/record.ts';
+import { STATUS_LABELS } from '../domain/words.ts';
+import type { CommitmentView } from '../service/browse/commitment.ts';
+import {
+  closeCommitment,
+  closeInput,
+  markMet,
+  metInput,
+  reopenCommitment,
+  reopenInput,
+} from '../service/close.ts';
+import type { Context } from '../service/context.ts';
+import { moveDeadline, moveInput } from '../service/move.ts';
+import { addProgress, progressInput } from '../service/progress.ts';
+import type { Field } from './views/fields.tsx';
+
+export interface Action {
+  readonly name: 'met' | 'progress' | 'move' | 'close' | 'reopen';
+  readonly title: string;
+  readonly about: string;
+  readonly button: string;
+  readonly fields: readonly Field[];
+  readonly schema: z.ZodType;
+  readonly run: (ctx: Context, input: unknown) => Promise<Assessment>;
+  /** What the commitment's page says afterwards. */
+  readonly done: string;
+  /** Whether it can be done as things stand. */
+  readonly offered: (view: CommitmentView) => boolean;
+}
+
+const SUPPORT_OPTIONS = {
+  declared: 'Declared by one side',
+  confirmed: 'Confirmed by the other side',
+  verified: 'Verified by a third',
+} satisfies Record<(typeof SUPPORTS)[number], string>;
+
+const recordedBy: Field = {
+  name: 'recordedBy',
+  label: 'Recorded by',
+  hint: 'Your name or role; otherwise “editor”.',
+};
+
+const evidence: readonly Field[] = [
+  { name: 'evidenceUrl', label: 'Link to the evidence', kind: 'url', hint: 'A link, a note, or both.' },
+  { name: 'note', label: 'Note: what shows it', kind: 'area' },
+  {
+    name: 'happenedAt',
+    label: 'When it happened',
+    hint: 'A day (2025-06-14) or a time (2025-06-14T15:30) where the deadline counts; otherwise now.',
+  },
+  {
+    name: 'support',
+    label: 'Supported as',
+    kind: 'select',
+    options: SUPPORTS.map((support) => [support, SUPPORT_OPTIONS[support]] as const),
+  },
+  { name: 'exampleData', label: 'Example data, made up for a demonstration', kind: 'check' },
+  recordedBy,
+];
+
+const decided = (view: CommitmentView): boolean => view.settledBy === 'verdict';
+
+export const ACTIONS: readonly Action[] = [
+  {
+    name: 'met',
+    title: 'Mark fulfilled',
+    about: 'It was done. Say what shows it, and when it happened.',
+    button: 'Mark fulfilled',
+    fields: [...evidence, { name: 'reason', label: 'Remark' }],
+    schema: metInput,
+    run: markMet,
+    done: 'met',
+    offered: (view) => view.settledAt === null,
+  },
+  {
+    name: 'progress',
+    title: 'Add progress',
+    about: 'A part of it was done. The amounts are added up; when they reach the target, it is met.',
+    button: 'Add progress',
+    fields: [
+      { name: 'amount', label: 'How much', kind: 'number', required: true },
+      { name: 'side', label: 'By which side', hint: 'When the target holds for each side by itself.' },
+      { name: 'claimedBy', label: 'Who says so', hint: 'A party that is on record.' },
+      ...evidence,
+    ],
+    schema: progressInput,
+    run: addProgress,
+    done: 'progress',
+    offered: (view) => view.target !== null && !decided(view),
+  },
+  {
+    name: 'move',
+    title: 'Move the date',
+    about:
+      'A new date for the same act was stated. The first one stays on record. Nothing is saved before you have seen the date.',
+    button: 'Show the date',
+    fields: [
+      { name: 'reason', label: 'Why it moves, and who said so', required: true },
+      {
+        name: 'deadline',
+        label: 'The new date in words',
+        hint: 'As it was said, such as “by 30 June” or “next week”.',
+      },
+      {
+        name: 'saidAt',
+        label: 'When that was said',
+        kind: 'moment',
+        hint: 'Words such as “next week” count from here; otherwise from now.',
+      },
+      { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
+      { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
+      { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
+      recordedBy,
+    ],
+    schema: moveInput,
+    run: moveDeadline,
+    done: 'moved',
+    offered: (view) => view.settledAt === null,
+  },
+  {
+    name: 'close',
+    title: 'Close with a reason',
+    about: 'It ended otherwise: it was met in part, not met, withdrawn, replaced by another, or was none.',
+    button: 'Close',
+    fields: [
+      {
+        name: 'outcome',
+        label: 'Outcome',
+        kind: 'select',
+        required: true,
+        options: OUTCOMES.filter((outcome) => outcome !== 'met').map(
+          (outcome) => [outcome, STATUS_LABELS[outcome]] as const,
+        ),
+      },
+      { name: 'reason', label: 'Reason', required: true },
+      ...evidence,
+    ],
+    schema: closeInput,
+    run: closeCommitment,
+    done: 'closed',
+    offered: (view) => !decided(view),
+  },
+  {
+    name: 'reopen',
+    title: 'Reopen',
+    about: 'The decision was wrong. It is taken back; both stay in the history.',
+    button: 'Reopen',
+    fields: [{ name: 'reason', label: 'Why it is taken back', required: true }, recordedBy],
+    schema: reopenInput,
+    run: reopenCommitment,
+    done: 'reopened',
+    offered: decided,
+  },
+];

@@ -1,0 +1,79 @@
+/** The pages behind the links in mails: confirm, manage, unsubscribe. Looking changes nothing; buttons do. */
+import { Hono } from 'hono';
+import { DulyError } from '../domain/errors.ts';
+import type { Context } from '../service/context.ts';
+import { changePreferences, confirm, lookBehind, preferencesInput, unsubscribe } from '../service/manage.ts';
+import type { WebEnv } from './env.ts';
+import { STATUS_OF } from './faults.tsx';
+import { fresh, given, readForm, refused } from './form.ts';
+import { page } from './page.tsx';
+import { ConfirmedPage, ConfirmPage, EndedPage, ManagePage, UnsubscribePage } from './views/manage.tsx';
+import { PREFERENCE_LABELS, PREFERENCE_NAMES } from './views/preferences.tsx';
+
+export function manageRoutes(ctx: Context): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+
+  routes.get('/confirm/:token', async (c) => {
+    const view = await lookBehind(ctx, 'confirm', c.req.param('token'));
+    return page(c, { title: 'Confirm your alerts' }, <ConfirmPage view={view} action={c.req.path} />);
+  });
+  routes.post('/confirm/:token', async (c) => {
+    const view = await confirm(ctx, c.req.param('token'));
+    return page(c, { title: 'Confirmed' }, <ConfirmedPage view={view} />);
+  });
+
+  routes.get('/manage/:token', async (c) => {
+    const view = await lookBehind(ctx, 'manage', c.req.param('token'));
+    const form = fresh({ kinds: view.kinds, leads: view.leads.map(String), zone: view.zone });
+    return page(
+      c,
+      { title: 'Your alerts' },
+      <ManagePage view={view} form={form} action={c.req.path} saved={false} />,
+    );
+  });
+  routes.post('/manage/:token', async (c) => {
+    const token = c.req.param('token');
+    const before = await lookBehind(ctx, 'manage', token);
+    const typed = await readForm(c, PREFERENCE_NAMES);
+    const input = given(typed);
+    try {
+      const view = await changePreferences(ctx, token, input);
+      const form = fresh({ kinds: view.kinds, leads: view.leads.map(String), zone: view.zone });
+      return page(
+        c,
+        { title: 'Your alerts' },
+        <ManagePage view={view} form={form} action={c.req.path} saved={true} />,
+      );
+    } catch (error) {
+      const form = refused(error, { typed, input, schema: preferencesInput, labels: PREFERENCE_LABELS });
+      return page(
+        c,
+        { title: 'Your alerts', status: STATUS_OF[form.code] },
+        <ManagePage view={before} form={form} action={c.req.path} saved={false} />,
+      );
+    }
+  });
+  routes.post('/manage/:token/end', async (c) => {
+    const { everything } = await readForm(c, ['everything']);
+    const options = { purpose: 'manage', everything: everything === 'on' } as const;
+    const view = await unsubscribe(ctx, c.req.param('token'), options);
+    return page(c, { title: 'Unsubscribed' }, <EndedPage view={view} everything={options.everything} />);
+  });
+
+  routes.get('/unsubscribe/:token', async (c) => {
+    const view = await lookBehind(ctx, 'unsubscribe', c.req.param('token'));
+    return page(c, { title: 'Unsubscribe' }, <UnsubscribePage view={view} action={c.req.path} />);
+  });
+  // Mail providers post here for their users (RFC 8058): no cookie, no origin, no redirect, and either form type.
+  routes.post('/unsubscribe/:token', async (c) => {
+    const sent: Record<string, unknown> = await c.req.parseBody().catch(() => {
+      throw new DulyError('invalid', 'The form could not be read.');
+    });
+    if (sent['List-Unsubscribe'] !== 'One-Click' && sent.unsubscribe !== 'yes')
+      throw new DulyError('invalid', 'Nothing was changed: press the button on the page to unsubscribe.');
+    const everything = sent.everything === 'on';
+    const view = await unsubscribe(ctx, c.req.param('token'), { everything });
+    return page(c, { title: 'Unsubscribed' }, <EndedPage view={view} everything={everything} />);
+  });
+  return routes;
+}

@@ -1,0 +1,33 @@
+/** `/outbox`: what was told to whom. It shows addresses and links with secrets: for the machine itself only. */
+import { Hono } from 'hono';
+import { DulyError } from '../domain/errors.ts';
+import { readMail, readOutbox } from '../service/browse/outbox.ts';
+import type { Context } from '../service/context.ts';
+import type { WebEnv } from './env.ts';
+import { localOnly } from './guard.ts';
+import { page } from './page.tsx';
+import { MailPage, OutboxPage } from './views/outbox.tsx';
+
+/** A mail brings its own inline style; it may have that and nothing else, in a document of its own. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation; frame-ancestors 'none'";
+
+const ITEM = '/outbox/:id{[0-9]{1,15}}';
+
+export function outboxRoutes(ctx: Context): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get('/outbox', localOnly, async (c) => {
+    const outbox = await readOutbox(ctx, { before: c.req.query('before') });
+    return page(c, { title: 'Outbox' }, <OutboxPage outbox={outbox} />);
+  });
+  routes.get(ITEM, localOnly, async (c) => {
+    const mail = await readMail(ctx, c.req.param('id'));
+    return page(c, { title: mail.subject ?? 'A message' }, <MailPage mail={mail} baseUrl={ctx.baseUrl} />);
+  });
+  routes.get(`${ITEM}/html`, localOnly, async (c) => {
+    const { html } = await readMail(ctx, c.req.param('id'));
+    if (html === null) throw new DulyError('not_found', 'This message is not kept here.');
+    return c.html(html, 200, { 'Content-Security-Policy': MAIL_POLICY });
+  });
+  return routes;
+}

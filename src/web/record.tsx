@@ -1,0 +1,130 @@
+/** `/record`: puts a commitment on record; its date is shown before it is saved. */
+import { Hono } from 'hono';
+import { MODALITIES } from '../domain/record.ts';
+import { type DeadlinePreview, previewRecord } from '../service/browse/preview.ts';
+import type { Context } from '../service/context.ts';
+import { recordCommitment, recordInput } from '../service/record.ts';
+import type { Ask, WebEnv } from './env.ts';
+import { STATUS_OF } from './faults.tsx';
+import { type FormState, fresh, given, readForm, refused, typedOne } from './form.ts';
+import { localOnly } from './guard.ts';
+import { page } from './page.tsx';
+import { type Field, labelsOf, namesOf } from './views/fields.tsx';
+import { seenKey } from './views/preview.tsx';
+import { RecordPage } from './views/record.tsx';
+
+const MODALITY_OPTIONS = {
+  commitment: 'Commitment: bound by own or joint word',
+  intention: 'Intention: planned, not promised',
+  proposal: 'Proposal: waits for the other side',
+  obligation: 'Obligation: a binding text',
+} satisfies Record<(typeof MODALITIES)[number], string>;
+
+/** The fields of the form, in groups of one thought each. */
+export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }[] = [
+  {
+    title: 'What was said',
+    fields: [
+      { name: 'quote', label: 'The words', kind: 'area', required: true, hint: 'As they were said.' },
+      { name: 'speaker', label: 'Who said it', required: true },
+      { name: 'speakerRole', label: 'Role at the time' },
+      { name: 'saidAt', label: 'When', kind: 'moment', required: true, hint: 'As clocks showed it there.' },
+      {
+        name: 'zone',
+        label: 'Time zone there',
+        kind: 'zone',
+        required: true,
+        hint: 'Such as Europe/Istanbul.',
+      },
+      { name: 'sourceTitle', label: 'In which document', required: true, hint: 'Its title.' },
+      { name: 'sourceUrl', label: 'Link to it', kind: 'url' },
+      { name: 'publisher', label: 'Who published it' },
+      { name: 'publishedOn', label: 'Published on', kind: 'date' },
+    ],
+  },
+  {
+    title: 'What was promised',
+    fields: [
+      { name: 'title', label: 'In a few words', required: true },
+      { name: 'committers', label: 'Who must act', hint: 'With commas between.' },
+      { name: 'beneficiaries', label: 'For whom', hint: 'With commas between.' },
+      {
+        name: 'modality',
+        label: 'Kind',
+        kind: 'select',
+        options: MODALITIES.map((modality) => [modality, MODALITY_OPTIONS[modality]] as const),
+      },
+      {
+        name: 'comparator',
+        label: 'Counted',
+        kind: 'select',
+        options: [
+          ['', 'Not counted: done or not done'],
+          ['at_least', 'At least'],
+          ['at_most', 'At most'],
+          ['exactly', 'Exactly'],
+          ['about', 'About'],
+        ],
+      },
+      { name: 'quantity', label: 'How many', kind: 'number' },
+      { name: 'unit', label: 'Of what', hint: 'Such as: bodies, prisoners, euros.' },
+      { name: 'perParty', label: 'Holds for each of those who must act', kind: 'check' },
+      { name: 'condition', label: 'What it depends on' },
+      { name: 'fulfilledWhen', label: 'How fulfilment would be recognised', kind: 'area' },
+      { name: 'tags', label: 'Tags', hint: 'With commas between.' },
+    ],
+  },
+  {
+    title: 'By when',
+    fields: [
+      {
+        name: 'deadline',
+        label: 'The date in words',
+        hint: 'As it was said: “next week”, “by 9 June”, “between June 20 and 30”.',
+      },
+      { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
+      { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
+      { name: 'deadlineReason', label: 'Why these dates', hint: 'When they are set by hand.' },
+      { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
+      { name: 'graceDays', label: 'Days of grace before it is overdue', kind: 'number' },
+      { name: 'recordedBy', label: 'Recorded by', hint: 'Your name or role; otherwise “editor”.' },
+    ],
+  },
+];
+
+const FIELDS = RECORD_GROUPS.flatMap(({ fields }) => fields);
+const LABELS = labelsOf(FIELDS);
+
+function show(
+  c: Ask,
+  ctx: Context,
+  form: FormState,
+  preview: DeadlinePreview | null,
+  status: 200 | 400 | 404 | 409 | 429 = 200,
+) {
+  const view = { groups: RECORD_GROUPS, form, preview, now: ctx.clock.now() };
+  return page(c, { title: 'Record a commitment', status }, <RecordPage {...view} />);
+}
+
+export function recordRoutes(ctx: Context): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get('/record', localOnly, (c) => show(c, ctx, fresh({ modality: 'commitment' }), null));
+  routes.post('/record', async (c) => {
+    const { step, seen, ...typed } = await readForm(c, [...namesOf(FIELDS), 'step', 'seen']);
+    const input = given(typed);
+    try {
+      const preview = previewRecord(ctx, input);
+      if (step !== 'save') return show(c, ctx, fresh(typed), preview);
+      if (typedOne({ seen: seen ?? '' }, 'seen') !== seenKey(preview)) {
+        const message = 'The date is another now: look at it again before you save it.';
+        return show(c, ctx, { ...fresh(typed), message }, preview);
+      }
+      const { id } = await recordCommitment(ctx, input);
+      return c.redirect(`/commitments/${id}?done=recorded`, 303);
+    } catch (error) {
+      const form = refused(error, { typed, input, schema: recordInput, labels: LABELS });
+      return show(c, ctx, form, null, STATUS_OF[form.code as 'invalid']);
+    }
+  });
+  return routes;
+}

@@ -1,0 +1,86 @@
+/** `/review`: what is overdue, and the forms with which an editor decides about one commitment. */
+import { Hono } from 'hono';
+import { isoInZone } from '../domain/civil.ts';
+import { DulyError } from '../domain/errors.ts';
+import { readBoard } from '../service/browse/board.ts';
+import { readCommitment } from '../service/browse/commitment.ts';
+import { type DeadlinePreview, previewMove } from '../service/browse/preview.ts';
+import type { Context } from '../service/context.ts';
+import { ACTIONS, type Action } from './decisions.ts';
+import type { Ask, WebEnv } from './env.ts';
+import { STATUS_OF } from './faults.tsx';
+import { type FormState, fresh, given, readForm, refused, type Typed, typedOne } from './form.ts';
+import { localOnly } from './guard.ts';
+import { page } from './page.tsx';
+import { labelsOf, namesOf } from './views/fields.tsx';
+import { seenKey } from './views/preview.tsx';
+import { ReviewItemPage, ReviewPage } from './views/review.tsx';
+
+const ITEM = '/review/:id{[0-9]{1,9}}';
+
+/** What one form of the page shows other than empty fields. */
+interface Shown {
+  readonly action: Action['name'];
+  readonly form: FormState;
+  readonly preview?: DeadlinePreview;
+}
+
+async function itemPage(
+  c: Ask,
+  ctx: Context,
+  shown: Shown | null,
+  status: 200 | 400 | 404 | 409 | 429 = 200,
+) {
+  const view = await readCommitment(ctx, c.req.param('id'));
+  return page(c, { title: `Review: ${view.title}`, status }, <ReviewItemPage view={view} shown={shown} />);
+}
+
+/**
+ * The date that a move would bring. Words count from when they were said; left out, that is now, and it is
+ * written into the form, so that what is saved later is what was shown.
+ */
+async function previewOf(ctx: Context, id: string, typed: Typed, zone: string) {
+  const saidAt = typedOne(typed, 'saidAt') || isoInZone(ctx.clock.now(), zone).slice(0, 19);
+  const pinned = { ...typed, saidAt };
+  return { typed: pinned, preview: await previewMove(ctx, { ...given(pinned), id }) };
+}
+
+export function reviewRoutes(ctx: Context): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+
+  routes.get('/review', async (c) => {
+    const overdue = await readBoard(ctx, { group: 'overdue', cursor: c.req.query('cursor'), limit: 50 });
+    const local = c.get('barrier') === null;
+    return page(c, { title: 'Overdue review' }, <ReviewPage board={overdue} local={local} />);
+  });
+
+  routes.get(ITEM, localOnly, (c) => itemPage(c, ctx, null));
+
+  for (const action of ACTIONS)
+    routes.post(`${ITEM}/${action.name}`, async (c) => {
+      const id = c.req.param('id');
+      const sent = await readForm(c, [...namesOf(action.fields), 'step', 'seen']);
+      const { step: _, seen: __, ...typed } = sent;
+      const input = { ...given(typed), id };
+      const labels = labelsOf(action.fields);
+      try {
+        if (action.name === 'move') {
+          const { zone } = await readCommitment(ctx, id);
+          const looked = await previewOf(ctx, id, typed, zone);
+          const saving = typedOne(sent, 'step') === 'save';
+          if (!saving || typedOne(sent, 'seen') !== seenKey(looked.preview)) {
+            const message = saving ? 'The date is another now: look at it again before you save it.' : null;
+            const form = { ...fresh(looked.typed), message };
+            return await itemPage(c, ctx, { action: 'move', form, preview: looked.preview });
+          }
+        }
+        await action.run(ctx, input);
+      } catch (error) {
+        if (error instanceof DulyError && error.code === 'not_found') throw error;
+        const form = refused(error, { typed, input, schema: action.schema, labels });
+        return itemPage(c, ctx, { action: action.name, form }, STATUS_OF[form.code as 'invalid']);
+      }
+      return c.redirect(`/commitments/${id}?done=${action.done}`, 303);
+    });
+  return routes;
+}

@@ -1,0 +1,56 @@
+/**
+ * The web pages as one application; test it with `app.request()`. Every request passes, in this order: headers,
+ * guard, size, then its route. To add a page: a route file beside these, its view in views/, a line here; if
+ * anybody but the machine itself may post to it, a row in guard.ts.
+ */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { DulyError } from '../domain/errors.ts';
+import type { Context } from '../service/context.ts';
+import { assetRoutes } from './assets.ts';
+import { boardRoutes } from './board.tsx';
+import { commitmentRoutes } from './commitment.tsx';
+import type { WebEnv } from './env.ts';
+import { notFound, onError } from './faults.tsx';
+import { guard } from './guard.ts';
+import { headers } from './headers.ts';
+import { healthRoutes } from './health.ts';
+import { manageRoutes } from './manage.tsx';
+import { outboxRoutes } from './outbox.tsx';
+import { recordRoutes } from './record.tsx';
+import { reviewRoutes } from './review.tsx';
+import { subscribeRoutes } from './subscribe.tsx';
+
+const BODY_LIMIT = 64 * 1024;
+
+export interface WebOptions {
+  /** Requests to subscribe that one visitor's address may make in an hour; default 20. */
+  readonly subscribePerHour?: number;
+}
+
+/** The application on `ctx`. */
+export function createWeb(ctx: Context, options: WebOptions = {}): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.use(headers(ctx.baseUrl));
+  app.use(guard(ctx));
+  app.use(
+    bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: () => {
+        throw new DulyError('too_large', 'This is more than a form may hold (64 kB). Nothing was saved.');
+      },
+    }),
+  );
+  app.route('/', assetRoutes());
+  app.route('/', boardRoutes(ctx));
+  app.route('/', commitmentRoutes(ctx));
+  app.route('/', reviewRoutes(ctx));
+  app.route('/', recordRoutes(ctx));
+  app.route('/', subscribeRoutes(ctx, options.subscribePerHour ?? 20));
+  app.route('/', manageRoutes(ctx));
+  app.route('/', outboxRoutes(ctx));
+  app.route('/', healthRoutes(ctx));
+  app.notFound(notFound);
+  app.onError(onError(ctx));
+  return app;
+}

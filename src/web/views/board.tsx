@@ -1,0 +1,184 @@
+/** The board: one section a group, the gravest first. Props in, JSX out. */
+import type { Child } from 'hono/jsx';
+import type { Group } from '../../domain/groups.ts';
+import type { Board, BoardItem } from '../../service/browse/board.ts';
+import { DeadlineLine, ExampleMark, Names, Progress, StatusChip } from './item.tsx';
+
+const WORDS = {
+  overdue: {
+    title: 'Overdue',
+    about: 'The window has closed and no fulfilment is on record.',
+    none: 'Nothing is overdue.',
+  },
+  due: { title: 'Due', about: 'The window is open.', none: 'Nothing is due now.' },
+  upcoming: { title: 'Upcoming', about: 'The window has not opened yet.', none: 'Nothing is coming up.' },
+  undated: {
+    title: 'Undated',
+    about: 'No date was stated, or it waits for something to happen first.',
+    none: 'Everything has a date.',
+  },
+  settled: { title: 'Settled', about: 'Met, or closed by an editor.', none: 'Nothing is settled yet.' },
+} satisfies Record<Group, { title: string; about: string; none: string }>;
+
+interface Filter {
+  readonly party: string | null;
+  readonly tag: string | null;
+}
+
+/** The address of the board with these things asked for. */
+export function boardHref(ask: Partial<Filter> & { group?: Group; cursor?: string }): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(ask)) if (value) query.set(name, value);
+  const text = query.toString();
+  return text === '' ? '/' : `/?${text}`;
+}
+
+export function BoardView(props: { board: Board; shown: readonly Group[]; filter: Filter; local: boolean }) {
+  const { board, shown, filter, local } = props;
+  const filtered = filter.party !== null || filter.tag !== null;
+  if (board.total === 0 && !filtered) return <EmptyRecord local={local} />;
+  return (
+    <>
+      <h1>Public commitments</h1>
+      <p class="lead">What was promised, by whom, and by when.</p>
+      {filtered ? (
+        <p class="notice">
+          Only what {filter.party === null ? 'carries the tag' : 'was said by or binds'}{' '}
+          <b>
+            <bdi>{filter.party ?? filter.tag}</bdi>
+          </b>
+          . <a href="/">Show everything</a>
+        </p>
+      ) : null}
+      <nav aria-label="Groups">
+        <ul class="tally">
+          {shown.map((group) => (
+            <li>
+              <a class={group} href={`#${group}`}>
+                <b>{board.counts[group].toLocaleString('en-US')}</b> {WORDS[group].title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {shown.map((group) => (
+        <Section group={group} board={board} filter={filter} alone={shown.length === 1} />
+      ))}
+    </>
+  );
+}
+
+function Section(props: { group: Group; board: Board; filter: Filter; alone: boolean }) {
+  const { group, board, filter, alone } = props;
+  const items = board.groups[group];
+  const next = board.more[group];
+  const more = next === null ? null : boardHref({ ...filter, group, ...(alone ? { cursor: next } : {}) });
+  return (
+    <section aria-labelledby={group}>
+      <h2 id={group}>
+        {WORDS[group].title} <span class="count">{board.counts[group].toLocaleString('en-US')}</span>
+      </h2>
+      {items.length === 0 ? (
+        <p class="quiet">{WORDS[group].none}</p>
+      ) : (
+        <>
+          <p class="quiet">{WORDS[group].about}</p>
+          <ul class="items">
+            {items.map((item) => (
+              <li>
+                <Item item={item} now={board.now} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {more === null ? null : (
+        <p>
+          <a href={more}>
+            {alone ? 'Go on' : `Show all ${board.counts[group].toLocaleString('en-US')}`}
+            <span class="unseen"> in {WORDS[group].title}</span>
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** One commitment as a card; `children` stand at its end. */
+export function Item(props: { item: BoardItem; now: number; children?: Child }) {
+  const { item, now } = props;
+  return (
+    <article class={`card ${item.status}`} aria-labelledby={`c${item.id}`}>
+      <p class="marks">
+        <StatusChip status={item.status} text={item.statusText} />
+        {item.exampleData ? <ExampleMark /> : null}
+      </p>
+      <h3 id={`c${item.id}`} dir="auto">
+        <a href={`/commitments/${item.id}`}>{item.title}</a>
+      </h3>
+      <p class="when">
+        <DeadlineLine item={item} now={now} />
+      </p>
+      {item.progress === null ? null : <Progress {...item.progress} />}
+      <p class="quiet">
+        Said by <Names names={[item.speaker]} href={(party) => boardHref({ party })} />
+        {item.committers.length === 0 ? null : (
+          <>
+            {' · '}to be done by <Names names={item.committers} href={(party) => boardHref({ party })} />
+          </>
+        )}
+        {item.tags.length === 0 ? null : (
+          <>
+            {' · '}
+            <Names names={item.tags} href={(tag) => boardHref({ tag })} />
+          </>
+        )}
+      </p>
+      {item.fault === null ? null : (
+        <p class="fault">This one could not be judged and shows what was last announced: {item.fault}</p>
+      )}
+      {props.children}
+    </article>
+  );
+}
+
+function EmptyRecord({ local }: { readonly local: boolean }) {
+  return (
+    <>
+      <h1>Nothing is on record yet</h1>
+      <p class="lead">
+        Duly keeps public commitments with their deadlines, says when they fall due, are met or become
+        overdue, and tells those who asked.
+      </p>
+      {local ? (
+        <>
+          <p>
+            <a class="button" href="/record">
+              Record the first commitment
+            </a>
+          </p>
+          <h2>Or begin in the terminal</h2>
+          <dl class="facts">
+            <div>
+              <dt>See it work on an example</dt>
+              <dd>
+                <code>npm run demo</code>
+              </dd>
+            </div>
+            <div>
+              <dt>Record a commitment</dt>
+              <dd>
+                <code>npx duly add --help</code>
+              </dd>
+            </div>
+          </dl>
+        </>
+      ) : (
+        <p>When something is recorded, it appears here.</p>
+      )}
+      <p>
+        <a href="/subscribe">Get alerts by mail</a> when there is something to tell.
+      </p>
+    </>
+  );
+}

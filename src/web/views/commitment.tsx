@@ -1,0 +1,160 @@
+/** The page of one commitment: the words, the date and how it follows from them, what was done, what happened. */
+import { formatDate, formatWindow } from '../../domain/civil.ts';
+import type { CommitmentView } from '../../service/browse/commitment.ts';
+import { knownZone, placeOf } from '../when.ts';
+import { boardHref } from './board.tsx';
+import { DeadlineVersions, Decisions, History, ProgressEntries } from './history.tsx';
+import { DeadlineLine, Exact, ExampleMark, Names, Outside, Progress, StatusChip } from './item.tsx';
+
+const MODALITY_WORDS: Readonly<Record<string, string>> = {
+  commitment: 'Commitment: bound by own or joint word',
+  intention: 'Intention: planned, not promised',
+  proposal: 'Proposal: waits for the other side',
+  obligation: 'Obligation: a binding text',
+};
+const POLARITY_WORDS: Readonly<Record<string, string>> = {
+  act: 'to do something',
+  refrain: 'to refrain from something',
+  refuse: 'to refuse something',
+};
+const DAY_MS = 86_400_000;
+
+/** What was done a moment ago on another page. */
+const DONE: Readonly<Record<string, string>> = {
+  recorded: 'Recorded. It will be flagged, and whoever follows it told, when its time comes.',
+  met: 'Marked as fulfilled, with its evidence.',
+  progress: 'Progress added.',
+  moved: 'The new date is on record; the earlier one stays in the history.',
+  closed: 'Closed, with its reason.',
+  reopened: 'Reopened; both decisions stay in the history.',
+};
+
+export function CommitmentPage(props: { view: CommitmentView; local: boolean; done: string | undefined }) {
+  const { view, local, done } = props;
+  const said = done === undefined ? undefined : DONE[done];
+  return (
+    <article>
+      {said === undefined ? null : (
+        <p class="notice good" role="status">
+          {said}
+        </p>
+      )}
+      <p class="marks">
+        <StatusChip status={view.status} text={view.statusText} />
+        {view.exampleData ? <ExampleMark /> : null}
+      </p>
+      <h1 dir="auto">{view.title}</h1>
+      <p class="when">
+        <DeadlineLine item={view} now={view.now} />
+      </p>
+      {view.fault === null ? null : (
+        <p class="fault">This one could not be judged and shows what was last announced: {view.fault}</p>
+      )}
+      {view.progressText === null ? null : (
+        <Progress text={view.progressText} fraction={view.progressFraction} />
+      )}
+      <p class="actions">
+        {local ? (
+          <a class="button" href={`/review/${view.id}`}>
+            Review this
+          </a>
+        ) : null}
+        <a class={local ? 'button plain' : 'button'} href={`/subscribe?commitment=${view.id}`}>
+          Follow this
+        </a>
+      </p>
+      <Words view={view} />
+      <section aria-labelledby="deadline">
+        <h2 id="deadline">By when</h2>
+        <p class="derivation">{view.explanation}</p>
+        {view.window === null ? null : (
+          <p>
+            Open from {formatWindow(view.window, knownZone(view.zone), { year: true })}, {placeOf(view.zone)}{' '}
+            time.
+          </p>
+        )}
+        {view.graceMs > 0 ? <p>Overdue is declared {view.graceMs / DAY_MS} days after it closes.</p> : null}
+        <DeadlineVersions view={view} />
+      </section>
+      <Details view={view} />
+      <ProgressEntries view={view} />
+      <Decisions view={view} />
+      <History view={view} />
+    </article>
+  );
+}
+
+function Words({ view }: { readonly view: CommitmentView }) {
+  const { source } = view;
+  return (
+    <section aria-labelledby="words">
+      <h2 id="words">What was said</h2>
+      <figure class="quote">
+        <blockquote dir="auto">
+          <p>{view.quote}</p>
+        </blockquote>
+        <figcaption>
+          <a href={boardHref({ party: view.speaker })}>
+            <bdi>{view.speaker}</bdi>
+          </a>
+          {view.speakerRole === null ? null : (
+            <>
+              , <bdi>{view.speakerRole}</bdi>
+            </>
+          )}
+          , <Exact instant={view.saidAt} zone={view.saidZone} />
+          <br />
+          In{' '}
+          <Outside url={source.url}>
+            <cite>{source.title}</cite>
+          </Outside>
+          {source.publisher === null ? null : <>, {source.publisher}</>}
+          {source.publishedOn === null ? null : <>, published {formatDate(source.publishedOn)}</>}
+        </figcaption>
+      </figure>
+    </section>
+  );
+}
+
+function Details({ view }: { readonly view: CommitmentView }) {
+  const inRole = (role: string): string[] =>
+    view.parties.filter((party) => party.role === role).map(({ name }) => name);
+  const committers = inRole('committer');
+  const beneficiaries = inRole('beneficiary');
+  const linked = (names: readonly string[]) => <Names names={names} href={(party) => boardHref({ party })} />;
+  const rows: [string, unknown][] = [
+    ['To be done by', committers.length === 0 ? null : linked(committers)],
+    ['For', beneficiaries.length === 0 ? null : linked(beneficiaries)],
+    ['How much', view.targetText],
+    ['Fulfilled when', view.fulfilledWhen],
+    ['Depends on', view.condition],
+    [
+      'Kind',
+      `${MODALITY_WORDS[view.modality] ?? view.modality}; ${view.force}, ${POLARITY_WORDS[view.polarity] ?? view.polarity}`,
+    ],
+    ['Tags', view.tags.length === 0 ? null : <Names names={view.tags} href={(tag) => boardHref({ tag })} />],
+    ['Source text', view.source.sha256 === null ? null : <code>SHA-256 {view.source.sha256}</code>],
+    [
+      'On record',
+      <>
+        since <Exact instant={view.recordedAt} zone={view.zone} />, by <bdi>{view.recordedBy}</bdi>; number{' '}
+        {view.id}
+      </>,
+    ],
+  ];
+  return (
+    <section aria-labelledby="details">
+      <h2 id="details">Details</h2>
+      <dl class="facts">
+        {rows
+          .filter(([, value]) => value !== null)
+          .map(([label, value]) => (
+            <div>
+              <dt>{label}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,184 @@
+/** Form fields: a label, a hint, the fault beside the field and told to screen readers, what was typed kept. */
+import type { Child } from 'hono/jsx';
+import { type FormState, typedAll, typedOne } from '../form.ts';
+
+/** One field as data; a form is a list of them. */
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  readonly kind?:
+    | 'text'
+    | 'area'
+    | 'date'
+    | 'moment'
+    | 'number'
+    | 'email'
+    | 'url'
+    | 'zone'
+    | 'select'
+    | 'check';
+  /** For `select`: value and words. */
+  readonly options?: readonly (readonly [string, string])[];
+  readonly autocomplete?: string;
+}
+
+export const labelsOf = (fields: readonly Field[]): Record<string, string> =>
+  Object.fromEntries(fields.map(({ name, label }) => [name, label]));
+export const namesOf = (fields: readonly Field[]): string[] => fields.map(({ name }) => name);
+
+const TYPES: Readonly<Record<string, string>> = {
+  date: 'date',
+  moment: 'datetime-local',
+  email: 'email',
+  url: 'url',
+};
+/** What a picker can show; it would drop anything else that was typed, so that is shown as text. */
+const PICKED: Readonly<Record<string, RegExp>> = {
+  date: /^(\d{4}-\d{2}-\d{2})?$/,
+  moment: /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)?$/,
+};
+const typeOf = (kind: string, value: string): string =>
+  PICKED[kind]?.test(value) === false ? 'text' : (TYPES[kind] ?? 'text');
+
+/** `prefix` keeps ids apart when several forms stand on one page. */
+export function FieldView(props: { field: Field; form: FormState; prefix?: string }) {
+  const { field, form, prefix = 'f' } = props;
+  const { name, kind = 'text' } = field;
+  const id = `${prefix}-${name}`;
+  const fault = form.faults[name];
+  const value = typedOne(form.typed, name);
+  const told = [field.hint === undefined ? null : `${id}-hint`, fault === undefined ? null : `${id}-fault`]
+    .filter((one) => one !== null)
+    .join(' ');
+  const common = {
+    id,
+    name,
+    ...(told === '' ? {} : { 'aria-describedby': told }),
+    ...(fault === undefined ? {} : { 'aria-invalid': 'true' as const }),
+    ...(field.required ? { required: true } : {}),
+    ...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete }),
+  };
+  const label = (
+    <label for={id}>
+      {field.label}
+      {field.required || kind === 'check' ? null : <span class="optional"> (optional)</span>}
+    </label>
+  );
+  const below = (
+    <>
+      {field.hint === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {field.hint}
+        </p>
+      )}
+      {fault === undefined ? null : (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+    </>
+  );
+  if (kind === 'check')
+    return (
+      <div class="field check">
+        <input type="checkbox" value="on" checked={value === 'on'} {...common} />
+        {label}
+        {below}
+      </div>
+    );
+  return (
+    <div class="field">
+      {label}
+      {kind === 'area' ? (
+        <textarea rows={4} dir="auto" {...common}>
+          {value}
+        </textarea>
+      ) : kind === 'select' ? (
+        <select {...common}>
+          {(field.options ?? []).map(([option, words]) => (
+            <option value={option} selected={option === value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          type={typeOf(kind, value)}
+          value={value}
+          dir={kind === 'text' ? 'auto' : 'ltr'}
+          {...(kind === 'number' ? { inputmode: 'decimal' } : {})}
+          {...(kind === 'zone' ? { list: 'zones' } : {})}
+          {...common}
+        />
+      )}
+      {below}
+    </div>
+  );
+}
+
+/** Several of a list. */
+export function Checks(props: {
+  legend: string;
+  name: string;
+  options: readonly (readonly [string, string])[];
+  form: FormState;
+}) {
+  const { legend, name, options, form } = props;
+  const fault = form.faults[name];
+  const chosen = typedAll(form.typed, name);
+  const told = fault === undefined ? {} : { 'aria-describedby': `${name}-fault` };
+  return (
+    <fieldset {...told}>
+      <legend>{legend}</legend>
+      {options.map(([value, words]) => (
+        <div class="check">
+          <input
+            type="checkbox"
+            id={`${name}-${value}`}
+            name={name}
+            value={value}
+            checked={chosen.includes(value)}
+          />
+          <label for={`${name}-${value}`}>{words}</label>
+        </div>
+      ))}
+      {fault === undefined ? null : (
+        <p class="fault" id={`${name}-fault`}>
+          {fault}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** What is wrong with the form as a whole. */
+export function FormFault({ form }: { readonly form: FormState }) {
+  if (form.message === null) return null;
+  return (
+    <div class="notice bad" role="alert">
+      <p>{form.message}</p>
+    </div>
+  );
+}
+
+/** Names of zones to choose from; any other that the zone tables know may be typed as well. */
+export function ZoneList() {
+  return (
+    <datalist id="zones">
+      {['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => (
+        <option value={zone} />
+      ))}
+    </datalist>
+  );
+}
+
+export function Panel(props: { title: string; id: string; children: Child }) {
+  return (
+    <section class="panel" aria-labelledby={props.id}>
+      <h2 id={props.id}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}

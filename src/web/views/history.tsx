@@ -1,0 +1,202 @@
+/** What is on record about a commitment over time: dates, progress, decisions and the log, each with both times. */
+import { formatWindow } from '../../domain/civil.ts';
+import type { EventKind, Outcome, Support } from '../../domain/record.ts';
+import { formatQuantity, STATUS_LABELS } from '../../domain/words.ts';
+import type { CommitmentView } from '../../service/browse/commitment.ts';
+import { knownZone } from '../when.ts';
+import { Exact, ExampleMark, Outside } from './item.tsx';
+
+type Evidence = CommitmentView['progress'][number]['evidence'];
+
+const SUPPORT_WORDS = {
+  declared: 'declared by one side',
+  confirmed: 'confirmed by the other side',
+  verified: 'verified by a third',
+} satisfies Record<Support, string>;
+
+function EvidenceLine({ evidence }: { readonly evidence: Evidence }) {
+  return (
+    <p class="evidence">
+      {evidence.exampleData ? (
+        <>
+          <ExampleMark />{' '}
+        </>
+      ) : null}
+      {evidence.note === null ? null : <span dir="auto">{evidence.note} </span>}
+      {evidence.url === null ? null : (
+        <>
+          <Outside url={evidence.url}>
+            <span class="url">{evidence.url}</span>
+          </Outside>{' '}
+        </>
+      )}
+      <span class="quiet">({SUPPORT_WORDS[evidence.support]})</span>
+    </p>
+  );
+}
+
+export function DeadlineVersions({ view }: { readonly view: CommitmentView }) {
+  if (view.slips === 0) return null;
+  return (
+    <>
+      <h3>{view.slips === 1 ? 'Moved once' : `Moved ${view.slips} times`}</h3>
+      <ol class="log">
+        {view.deadlines.map((deadline) => (
+          <li>
+            <p>
+              <b>{deadline.version === 1 ? 'First date' : `Date ${deadline.version}`}:</b>{' '}
+              {deadline.explanation}
+            </p>
+            {deadline.reason === null ? null : <p dir="auto">Reason: {deadline.reason}</p>}
+            <p class="quiet">
+              Recorded <Exact instant={deadline.recordedAt} zone={deadline.zone} /> by{' '}
+              <bdi>{deadline.recordedBy}</bdi>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+export function ProgressEntries({ view }: { readonly view: CommitmentView }) {
+  if (view.progress.length === 0) return null;
+  const unit = view.target?.unit ?? '';
+  return (
+    <section aria-labelledby="progress">
+      <h2 id="progress">Progress</h2>
+      <ol class="log">
+        {view.progress.map((entry) => (
+          <li>
+            <p>
+              <b>
+                {formatQuantity(entry.amount)} {unit}
+              </b>
+              {entry.side === null ? null : (
+                <>
+                  {' '}
+                  by <bdi>{entry.side}</bdi>
+                </>
+              )}
+              , <Exact instant={entry.happenedAt} zone={view.zone} />
+              {entry.claimedBy === null ? null : (
+                <>
+                  , according to <bdi>{entry.claimedBy}</bdi>
+                </>
+              )}
+            </p>
+            <EvidenceLine evidence={entry.evidence} />
+            <p class="quiet">
+              Recorded <Exact instant={entry.recordedAt} zone={view.zone} /> by <bdi>{entry.recordedBy}</bdi>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const outcomeWord = (outcome: Outcome): string => STATUS_LABELS[outcome];
+
+export function Decisions({ view }: { readonly view: CommitmentView }) {
+  if (view.verdicts.length === 0) return null;
+  return (
+    <section aria-labelledby="decisions">
+      <h2 id="decisions">Decisions</h2>
+      <ol class="log">
+        {view.verdicts.map((verdict) => (
+          <li>
+            <p>
+              <b>{verdict.outcome === null ? 'Taken back' : outcomeWord(verdict.outcome)}</b>
+              {verdict.reversed ? ' (taken back later)' : ''}, dated{' '}
+              <Exact instant={verdict.happenedAt} zone={view.zone} />:{' '}
+              <span dir="auto">{verdict.reason}</span>
+            </p>
+            {verdict.evidence === null ? null : <EvidenceLine evidence={verdict.evidence} />}
+            <p class="quiet">
+              Recorded <Exact instant={verdict.recordedAt} zone={view.zone} /> by{' '}
+              <bdi>{verdict.recordedBy}</bdi>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const EVENT_WORDS = {
+  recorded: 'Put on record',
+  due: 'The window opened',
+  overdue: 'The window closed without a fulfilment on record',
+  progress: 'Progress',
+  met: 'Fulfilled',
+  closed: 'Closed by an editor',
+  reopened: 'A decision was taken back',
+  deadline_moved: 'The date was moved',
+  review_due: 'The day to look again came',
+} satisfies Record<EventKind, string>;
+
+type Event = CommitmentView['events'][number];
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** What the event's data add for a person. */
+function detail(event: Event, view: CommitmentView): string | null {
+  const data = isRecord(event.data) ? event.data : {};
+  switch (event.kind) {
+    case 'progress':
+      return typeof data.amount === 'number'
+        ? `${formatQuantity(data.amount)} ${view.target?.unit ?? ''}`
+        : null;
+    case 'met':
+      if (data.late !== true) return data.late === false ? 'in time' : null;
+      return typeof data.days === 'number' && data.days > 0 ? `${data.days} days late` : 'late';
+    case 'closed':
+      return STATUS_LABELS[data.outcome as Outcome]?.toLowerCase() ?? null;
+    case 'deadline_moved': {
+      const to = isRecord(data.to) ? data.to : {};
+      if (typeof to.opensAt !== 'number' || typeof to.closesAt !== 'number') return 'no date now';
+      const window = { opensAt: to.opensAt, closesAt: to.closesAt };
+      return `now ${formatWindow(window, knownZone(view.zone), { year: true })}`;
+    }
+    default:
+      return null;
+  }
+}
+
+export function History({ view }: { readonly view: CommitmentView }) {
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">History</h2>
+      <table>
+        <caption>Everything that happened, in the order in which it became known</caption>
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">What</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.events.map((event) => {
+            const more = detail(event, view);
+            return (
+              <tr>
+                <td>
+                  <Exact instant={event.occurredAt} zone={view.zone} />
+                </td>
+                <td>
+                  {EVENT_WORDS[event.kind]}
+                  {more === null ? null : `: ${more}`}
+                  <br />
+                  <span class="quiet">
+                    recorded <Exact instant={event.recordedAt} zone={view.zone} /> by <bdi>{event.actor}</bdi>
+                  </span>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,170 @@
+/** What the holder of a link in a mail sees. */
+import type { SubscriptionView } from '../../service/manage.ts';
+import type { FormState } from '../form.ts';
+import { FormFault, Panel } from './fields.tsx';
+import { PreferenceFields } from './preferences.tsx';
+
+function Whose({ view }: { readonly view: SubscriptionView }) {
+  return (
+    <p class="lead">
+      <b class="url">{view.address}</b> follows <bdi>{view.followed}</bdi>.
+    </p>
+  );
+}
+
+export function ConfirmPage({ view, action }: { readonly view: SubscriptionView; readonly action: string }) {
+  if (view.state === 'ended')
+    return (
+      <>
+        <h1>This subscription has ended</h1>
+        <p>
+          To begin again, <a href="/subscribe">ask for a new link</a>.
+        </p>
+      </>
+    );
+  if (view.state === 'active') return <ConfirmedPage view={view} />;
+  return (
+    <>
+      <h1>Confirm your alerts</h1>
+      <p class="lead">
+        Alerts about <bdi>{view.followed}</bdi> would go to <b class="url">{view.address}</b>. Nothing is sent
+        until you press the button.
+      </p>
+      <form method="post" action={action}>
+        <p class="actions">
+          <button type="submit" class="button">
+            Yes, send me these alerts
+          </button>
+        </p>
+      </form>
+      <p class="quiet">If you did not ask for this, close this page: the address is deleted by itself.</p>
+    </>
+  );
+}
+
+export function ConfirmedPage({ view }: { readonly view: SubscriptionView }) {
+  return (
+    <>
+      <h1>Your alerts are confirmed</h1>
+      <Whose view={view} />
+      <p>
+        <a href={view.manageUrl}>Choose which alerts, and how long before</a>. Every mail has a link to change
+        or end them.
+      </p>
+    </>
+  );
+}
+
+export function ManagePage(props: {
+  view: SubscriptionView;
+  form: FormState;
+  action: string;
+  saved: boolean;
+}) {
+  const { view, form, action, saved } = props;
+  if (view.state !== 'active')
+    return (
+      <>
+        <h1>Your alerts</h1>
+        <p class="lead">
+          {view.state === 'ended'
+            ? 'This subscription has ended; nothing is sent.'
+            : 'This subscription is not confirmed; nothing is sent.'}
+        </p>
+        <FormFault form={form} />
+        <p>
+          To begin again, <a href="/subscribe">ask for a new link</a>.
+        </p>
+      </>
+    );
+  return (
+    <>
+      <h1>Your alerts</h1>
+      <Whose view={view} />
+      {saved ? (
+        <p class="notice good" role="status">
+          Saved. It holds from the next alert on.
+        </p>
+      ) : null}
+      <form method="post" action={action} class="narrow">
+        <FormFault form={form} />
+        <PreferenceFields form={form} />
+        <p class="actions">
+          <button type="submit" class="button">
+            Save
+          </button>
+        </p>
+      </form>
+      <Panel title="End it" id="end">
+        <form method="post" action={`${action}/end`}>
+          <div class="check">
+            <input type="checkbox" id="everything" name="everything" value="on" />
+            <label for="everything">Everything that goes to this address, not only this subscription</label>
+          </div>
+          <p class="actions">
+            <button type="submit" class="button plain">
+              Unsubscribe
+            </button>
+          </p>
+        </form>
+      </Panel>
+    </>
+  );
+}
+
+export function UnsubscribePage({
+  view,
+  action,
+}: {
+  readonly view: SubscriptionView;
+  readonly action: string;
+}) {
+  if (view.state === 'ended') return <EndedPage view={view} everything={false} />;
+  return (
+    <>
+      <h1>Unsubscribe</h1>
+      <Whose view={view} />
+      <form method="post" action={action}>
+        <input type="hidden" name="unsubscribe" value="yes" />
+        <div class="check">
+          <input type="checkbox" id="everything" name="everything" value="on" />
+          <label for="everything">Everything that goes to this address, not only this subscription</label>
+        </div>
+        <p class="actions">
+          <button type="submit" class="button">
+            Send me no more of these
+          </button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+export function EndedPage({
+  view,
+  everything,
+}: {
+  readonly view: SubscriptionView;
+  readonly everything: boolean;
+}) {
+  return (
+    <>
+      <h1>You are unsubscribed</h1>
+      <p class="lead">
+        <b class="url">{view.address}</b> gets no more alerts
+        {everything ? (
+          ''
+        ) : (
+          <>
+            {' '}
+            about <bdi>{view.followed}</bdi>
+          </>
+        )}
+        . A message that is already on its way may still arrive.
+      </p>
+      <p>
+        Changed your mind? <a href="/subscribe">Ask for a new link</a>.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/** The form that puts a commitment on record. */
+import type { DeadlinePreview } from '../../service/browse/preview.ts';
+import type { FormState } from '../form.ts';
+import { type Field, FieldView, FormFault, ZoneList } from './fields.tsx';
+import { Preview, seenKey } from './preview.tsx';
+
+export function RecordPage(props: {
+  groups: readonly { title: string; fields: readonly Field[] }[];
+  form: FormState;
+  preview: DeadlinePreview | null;
+  now: number;
+}) {
+  const { groups, form, preview, now } = props;
+  return (
+    <>
+      <h1>Record a commitment</h1>
+      <p class="lead">
+        The words as they were said, what they promise, and by when. You see the date before it is saved.
+      </p>
+      <form method="post" action={preview === null ? '/record' : '/record#save'}>
+        <FormFault form={form} />
+        <ZoneList />
+        <div class="panels">
+          {groups.map(({ title, fields }) => (
+            <fieldset class="panel">
+              <legend>{title}</legend>
+              {fields.map((field) => (
+                <FieldView field={field} form={form} />
+              ))}
+            </fieldset>
+          ))}
+        </div>
+        <div id="save">
+          {preview === null ? null : (
+            <>
+              <Preview preview={preview} now={now} />
+              <input type="hidden" name="seen" value={seenKey(preview)} />
+            </>
+          )}
+          <p class="actions">
+            <button
+              type="submit"
+              class={preview === null ? 'button' : 'button plain'}
+              name="step"
+              value="preview"
+            >
+              {preview === null ? 'Show the date' : 'Show the date again'}
+            </button>
+            {preview === null ? null : (
+              <button type="submit" class="button" name="step" value="save">
+                Put it on record
+              </button>
+            )}
+          </p>
+        </div>
+      </form>
+    </>
+  );
+}

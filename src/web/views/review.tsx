@@ -1,0 +1,158 @@
+/** The overdue review: the list, and one commitment with everything an editor can do to it. */
+import type { Board } from '../../service/browse/board.ts';
+import type { CommitmentView } from '../../service/browse/commitment.ts';
+import type { DeadlinePreview } from '../../service/browse/preview.ts';
+import { ACTIONS, type Action } from '../decisions.ts';
+import { type FormState, fresh } from '../form.ts';
+import { Item } from './board.tsx';
+import { FieldView, FormFault, Panel } from './fields.tsx';
+import { DeadlineLine, ExampleMark, Progress, StatusChip } from './item.tsx';
+import { Preview, seenKey } from './preview.tsx';
+
+export function ReviewPage({ board, local }: { readonly board: Board; readonly local: boolean }) {
+  const items = board.groups.overdue;
+  return (
+    <>
+      <h1>Overdue review</h1>
+      <p class="lead">
+        The window has closed and no fulfilment is on record: was it done, was it moved, or is it closed?
+      </p>
+      {local ? null : (
+        <p class="notice">
+          Decisions are made in a browser on the machine that runs Duly, or with its command line. Here you
+          can only read.
+        </p>
+      )}
+      {items.length === 0 ? (
+        <p>Nothing is overdue. When a window closes without a fulfilment on record, it appears here.</p>
+      ) : (
+        <ul class="items">
+          {items.map((item) => (
+            <li>
+              <Item item={item} now={board.now}>
+                {local ? (
+                  <ActionLinks id={item.id} title={item.title} progress={item.progress !== null} />
+                ) : null}
+              </Item>
+            </li>
+          ))}
+        </ul>
+      )}
+      {board.more.overdue === null ? null : (
+        <p>
+          <a href={`/review?cursor=${board.more.overdue}`}>Go on</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function ActionLinks({ id, title, progress }: { id: number; title: string; progress: boolean }) {
+  const offered = ACTIONS.filter(({ name }) => name !== 'reopen' && (name !== 'progress' || progress));
+  return (
+    <p class="actions">
+      {offered.map((action) => (
+        <a class="button plain" href={`/review/${id}#${action.name}`}>
+          {action.title}
+          <span class="unseen">: {title}</span>
+        </a>
+      ))}
+    </p>
+  );
+}
+
+export function ReviewItemPage(props: {
+  view: CommitmentView;
+  shown: { action: Action['name']; form: FormState; preview?: DeadlinePreview } | null;
+}) {
+  const { view, shown } = props;
+  const offered = ACTIONS.filter((action) => action.offered(view) || action.name === shown?.action);
+  return (
+    <>
+      <p class="marks">
+        <StatusChip status={view.status} text={view.statusText} />
+        {view.exampleData ? <ExampleMark /> : null}
+      </p>
+      <h1 dir="auto">{view.title}</h1>
+      <p class="when">
+        <DeadlineLine item={view} now={view.now} />
+      </p>
+      <blockquote dir="auto">
+        <p>{view.quote}</p>
+      </blockquote>
+      <p class="derivation">{view.explanation}</p>
+      {view.progressText === null ? null : (
+        <Progress text={view.progressText} fraction={view.progressFraction} />
+      )}
+      <p>
+        <a href={`/commitments/${view.id}`}>Everything on record about it</a>
+      </p>
+      <div class="panels">
+        {offered.map((action) => (
+          <ActionForm
+            action={action}
+            view={view}
+            form={shown?.action === action.name ? shown.form : defaults(action)}
+            preview={shown?.action === action.name ? shown.preview : undefined}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+const defaults = (action: Action): FormState =>
+  fresh(action.fields.some(({ name }) => name === 'support') ? { support: 'declared' } : {});
+
+function ActionForm(props: {
+  action: Action;
+  view: CommitmentView;
+  form: FormState;
+  preview: DeadlinePreview | undefined;
+}) {
+  const { action, view, form, preview } = props;
+  const fields =
+    action.name === 'progress' && view.target?.perParty !== true
+      ? action.fields.filter(({ name }) => name !== 'side')
+      : action.fields;
+  return (
+    <Panel title={action.title} id={action.name}>
+      <p class="quiet">{action.about}</p>
+      <form method="post" action={`/review/${view.id}/${action.name}#${action.name}`}>
+        <FormFault form={form} />
+        {fields.map((field) => (
+          <FieldView
+            field={
+              field.name === 'amount' && view.target !== null
+                ? { ...field, label: `How much (${view.target.unit})` }
+                : field
+            }
+            form={form}
+            prefix={action.name}
+          />
+        ))}
+        {preview === undefined ? null : (
+          <>
+            <Preview preview={preview} now={view.now} />
+            <input type="hidden" name="seen" value={seenKey(preview)} />
+          </>
+        )}
+        <p class="actions">
+          <button
+            type="submit"
+            class={preview === undefined ? 'button' : 'button plain'}
+            name="step"
+            value="preview"
+          >
+            {preview === undefined ? action.button : 'Show the date again'}
+          </button>
+          {preview === undefined ? null : (
+            <button type="submit" class="button" name="step" value="save">
+              Move to this date
+            </button>
+          )}
+        </p>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,327 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { packageRoot } from '../../src/package-root.ts';
+import { readMigrations } from '../../src/store/migrate.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const recorded = { recorded_at: '2025-06-02T13:00Z', recorded_by: 'anna' };
+const happened = { happened_at: '2025-06-01T13:00Z', ...recorded };
+
+/** One row of each table that the database takes, in the order of their references; each gets the id 1. */
+const GOOD: Readonly<Record<string, Row>> = {
+  source: { title: 'Second round', ...recorded },
+  party: { name: 'Vladimir Medinsky' },
+  statement: {
+    source_id: 1,
+    speaker_id: 1,
+    quote: 'next week',
+    said_at: '2025-06-02T13:00Z',
+    zone: 'UTC',
+    ...recorded,
+  },
+  commitment: {
+    statement_id: 1,
+    title: 'Bodies',
+    modality: 'commitment',
+    status: 'undated',
+    known_until: '2025-06-02T13:00Z',
+    ...recorded,
+  },
+  commitment_party: { commitment_id: 1, party_id: 1, role: 'committer' },
+  commitment_tag: { commitment_id: 1, tag: 'bodies' },
+  deadline: {
+    commitment_id: 1,
+    version: 1,
+    rule: 'next-week',
+    rule_version: 1,
+    basis: 'stated',
+    precision: 'week',
+    zone: 'UTC',
+    opens_at: '2025-06-09T00:00Z',
+    closes_at: '2025-06-16T00:00Z',
+    explanation: 'why',
+    ...recorded,
+  },
+  evidence: { commitment_id: 1, kind: 'note', note: 'seen', ...happened },
+  progress: { commitment_id: 1, amount: 1, evidence_id: 1, ...happened },
+  verdict: { commitment_id: 1, outcome: 'void', reason: 'a mistake', ...happened },
+  event: {
+    commitment_id: 1,
+    kind: 'due',
+    key: 'due:v1',
+    actor: 'time',
+    occurred_at: '2025-06-09T00:00Z',
+    recorded_at: '2025-06-09T00:00Z',
+  },
+  occasion: {
+    commitment_id: 1,
+    kind: 'due',
+    key: 'due:v1',
+    version: 1,
+    occurred_at: '2025-06-09T00:00Z',
+    created_at: '2025-06-09T00:00Z',
+  },
+  subscription: {
+    address: 'reader@example.org',
+    cap_key: 'reader@example.org',
+    follows: 'all',
+    kinds: ['due'],
+    lead_days: [7],
+    zone: 'UTC',
+    state: 'unconfirmed',
+    created_at: '2025-06-02T13:00Z',
+  },
+  delivery: {
+    kind: 'alerts',
+    subscription_id: 1,
+    message_id: '<1@localhost>',
+    state: 'dropped',
+    created_at: '2025-06-02T13:00Z',
+  },
+  alert: { occasion_id: 1, subscription_id: 1, not_before_at: '2025-06-02T13:00Z' },
+  attempt: { delivery_id: 1, attempted_at: '2025-06-02T13:00Z', outcome: 'sent', answer: '250' },
+};
+
+/** What makes a second good row of a table differ from the first, where something must be unique. */
+const OTHER: Readonly<Record<string, Row>> = {
+  party: { name: 'Ukraine' },
+  commitment_party: { role: 'beneficiary' },
+  commitment_tag: { tag: 'other' },
+  deadline: { version: 2, reason: 'moved', superseded_at: '2025-06-03T13:00Z' },
+  event: { key: 'due:v2' },
+  occasion: { key: 'due:v2' },
+  subscription: { address: 'other@example.org' },
+  delivery: { message_id: '<2@localhost>' },
+  alert: { occasion_id: 2 },
+};
+
+const target = { comparator: 'at_least', quantity: 1, unit: 'bodies' };
+
+/** What must be impossible: the constraint that refuses it, its table, and what is wrong with the row. */
+const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[] = [
+  ['source_title_said', 'source', { title: '  ' }],
+  ['source_url_is_web', 'source', { url: 'javascript:alert(1)' }],
+  ['source_text_hashed', 'source', { text: 'words without their hash' }],
+  ['party_name_said', 'party', { name: '' }],
+  ['party_kind', 'party', { kind: 'animal' }],
+  ['party_name_key', 'party', { name: 'Vladimir Medinsky' }],
+  ['statement_quote_said', 'statement', { quote: ' ' }],
+  ['statement_span', 'statement', { span_start: 5, span_end: 5 }],
+  ['statement_span', 'statement', { span_start: -1, span_end: 5 }],
+  ['statement_span', 'statement', { span_start: 5 }],
+  ['statement_span', 'statement', { span_end: 5 }],
+  ['commitment_title_said', 'commitment', { title: '' }],
+  ['commitment_modality', 'commitment', { modality: 'forecast' }],
+  ['commitment_modality', 'commitment', { modality: 'directive' }],
+  ['commitment_modality', 'commitment', { modality: 'deed' }],
+  ['commitment_force', 'commitment', { force: 'weak' }],
+  ['commitment_polarity', 'commitment', { polarity: 'none' }],
+  ['commitment_comparator', 'commitment', { ...target, comparator: 'more_than' }],
+  ['commitment_target_whole', 'commitment', { quantity: 1 }],
+  ['commitment_target_whole', 'commitment', { ...target, unit: null }],
+  ['commitment_quantity_positive', 'commitment', { ...target, quantity: 0 }],
+  ['commitment_quantity_positive', 'commitment', { ...target, quantity: -1 }],
+  ['commitment_per_party_needs_target', 'commitment', { per_party: true }],
+  ['commitment_grace', 'commitment', { grace_ms: -1 }],
+  ['commitment_status', 'commitment', { status: 'open' }],
+  ['commitment_late_means_met', 'commitment', { status: 'overdue', late: true }],
+  ['commitment_party_role', 'commitment_party', { role: 'witness' }],
+  ['commitment_tag_form', 'commitment_tag', { tag: 'Bodies' }],
+  ['commitment_tag_form', 'commitment_tag', { tag: '' }],
+  ['deadline_version', 'deadline', { version: 0 }],
+  ['deadline_basis', 'deadline', { basis: 'guessed' }],
+  ['deadline_precision', 'deadline', { precision: 'decade' }],
+  ['deadline_opens_before_it_closes', 'deadline', { closes_at: '2025-06-09T00:00Z' }],
+  ['deadline_opens_before_it_closes', 'deadline', { closes_at: '2025-06-08T00:00Z' }],
+  ['deadline_window_whole', 'deadline', { closes_at: null }],
+  ['deadline_window_whole', 'deadline', { precision: null }],
+  ['deadline_anchor_has_offset', 'deadline', { anchor: 'signing' }],
+  ['deadline_none_means_undated', 'deadline', { basis: 'none' }],
+  ['deadline_none_means_undated', 'deadline', { opens_at: null, closes_at: null, precision: null }],
+  ['deadline_revision_has_reason', 'deadline', { reason: null }],
+  ['deadline_in_force_key', 'deadline', { superseded_at: null }],
+  ['deadline_commitment_id_version_key', 'deadline', { version: 1 }],
+  ['evidence_kind', 'evidence', { kind: 'rumour' }],
+  ['evidence_support', 'evidence', { support: 'strong' }],
+  ['evidence_shows_something', 'evidence', { note: null }],
+  ['evidence_url_is_web', 'evidence', { url: 'file:///etc/passwd' }],
+  ['evidence_after_the_fact', 'evidence', { happened_at: '2025-06-02T13:00:01Z' }],
+  ['progress_amount_positive', 'progress', { amount: 0 }],
+  ['progress_after_the_fact', 'progress', { happened_at: '2025-06-02T13:00:01Z' }],
+  ['verdict_outcome', 'verdict', { outcome: 'fine' }],
+  ['verdict_or_reversal', 'verdict', { outcome: null }],
+  ['verdict_or_reversal', 'verdict', { reverses_id: 1 }],
+  ['verdict_has_reason', 'verdict', { reason: ' ' }],
+  ['verdict_met_has_evidence', 'verdict', { outcome: 'met' }],
+  ['verdict_met_has_evidence', 'verdict', { outcome: 'partly_met' }],
+  ['verdict_after_the_fact', 'verdict', { happened_at: '2025-06-02T13:00:01Z' }],
+  ['verdict_reverses_id_key', 'verdict', { outcome: null, reverses_id: 1 }],
+  ['event_kind', 'event', { kind: 'rumour' }],
+  ['event_commitment_id_key_key', 'event', { key: 'due:v1' }],
+  ['occasion_kind', 'occasion', { kind: 'rumour' }],
+  ['occasion_commitment_id_kind_key_key', 'occasion', { key: 'due:v1' }],
+  ['subscription_address', 'subscription', { address: 'a@example.org\r\nRCPT TO:<b@example.org>' }],
+  ['subscription_address', 'subscription', { address: 'a@example.org,b@example.org' }],
+  ['subscription_address', 'subscription', { address: 'nobody' }],
+  ['subscription_state', 'subscription', { state: 'asleep' }],
+  ['subscription_follows_one_thing', 'subscription', { follows: 'everything' }],
+  ['subscription_follows_one_thing', 'subscription', { tag: 'bodies' }],
+  ['subscription_follows_one_thing', 'subscription', { follows: 'tag' }],
+  ['subscription_follows_one_thing', 'subscription', { follows: 'party', party_id: 1, tag: 'bodies' }],
+  ['subscription_follows_one_thing', 'subscription', { follows: 'commitment', party_id: 1 }],
+  ['subscription_leads', 'subscription', { lead_days: [2] }],
+  ['subscription_ended_at', 'subscription', { state: 'ended' }],
+  ['subscription_ended_at', 'subscription', { ended_at: '2025-06-02T13:00Z' }],
+  ['subscription_confirmed_at', 'subscription', { state: 'active' }],
+  ['subscription_once_key', 'subscription', { address: 'reader@example.org' }],
+  ['alert_state', 'alert', { state: 'lost' }],
+  ['delivery_kind', 'delivery', { kind: 'spam' }],
+  ['delivery_state', 'delivery', { state: 'lost' }],
+  ['delivery_open_has_next_attempt', 'delivery', { state: 'queued' }],
+  ['delivery_open_has_next_attempt', 'delivery', { next_attempt_at: '2025-06-02T13:00Z' }],
+  ['delivery_message_id_key', 'delivery', { message_id: '<1@localhost>' }],
+  ['attempt_outcome', 'attempt', { outcome: 'perhaps' }],
+];
+
+const APPEND_ONLY = 'never changed or deleted';
+const REVISION = 'record a revision';
+
+/** What must not be rewritten: the trigger, the attempt, and what it is told. */
+const REWRITES: readonly (readonly [trigger: string, attempt: string, told: string])[] = [
+  ...['event', 'statement', 'evidence', 'progress', 'verdict'].flatMap((table) =>
+    [
+      `update ${table} set recorded_at = now()`,
+      `delete from ${table}`,
+      `delete from ${table} where false`,
+      `truncate ${table} cascade`,
+    ].map((attempt) => [`${table}_append_only`, attempt, APPEND_ONLY] as const),
+  ),
+  ['deadline_not_deleted', 'delete from deadline', APPEND_ONLY],
+  ['deadline_not_deleted', 'truncate deadline', APPEND_ONLY],
+  ['deadline_only_superseded', `update deadline set closes_at = closes_at + interval '1 day'`, REVISION],
+  ['deadline_only_superseded', `update deadline set superseded_at = now(), reason = 'x'`, REVISION],
+  [
+    'deadline_only_superseded',
+    'update deadline set superseded_at = now(); update deadline set superseded_at = now()',
+    REVISION,
+  ],
+  [
+    'deadline_only_superseded',
+    'update deadline set superseded_at = now(); update deadline set superseded_at = null',
+    REVISION,
+  ],
+];
+
+let client: pg.Client;
+let drop: () => Promise<void>;
+
+const insert = (table: string, row: Row) => {
+  const columns = Object.keys(row);
+  const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`;
+  return client.query(text, Object.values(row));
+};
+
+/** Does it and takes it back; returns the error, or null when it was taken. */
+async function attempt(work: () => Promise<unknown>): Promise<pg.DatabaseError | null> {
+  await client.query('begin');
+  try {
+    await work();
+    // References and deferred checks also have their say.
+    await client.query('set constraints all immediate');
+    return null;
+  } catch (error) {
+    return error as pg.DatabaseError;
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+beforeAll(async () => {
+  const database = await createTestDatabase(inject('adminUrl'), { template: inject('template') });
+  drop = database.drop;
+  client = new pg.Client({ connectionString: database.url, ssl: false });
+  await client.connect();
+  for (const [table, row] of Object.entries(GOOD)) await insert(table, row);
+  await insert('occasion', { ...GOOD.occasion, kind: 'overdue' });
+  await insert('verdict', { ...GOOD.verdict, outcome: null, reverses_id: 1 });
+});
+afterAll(async () => {
+  await client.end();
+  await drop();
+});
+
+const second = (table: string): Row => ({ ...GOOD[table], ...OTHER[table] });
+
+describe('the database', () => {
+  it.each(Object.keys(GOOD))('takes a good row of "%s"', async (table) => {
+    expect(await attempt(() => insert(table, second(table)))).toBeNull();
+  });
+
+  it.each(BAD)('%s: refuses a row of "%s" with %o', async (constraint, table, wrong) => {
+    const error = await attempt(() => insert(table, { ...second(table), ...wrong }));
+    expect(error?.constraint ?? error?.message).toBe(constraint);
+  });
+
+  it.each(REWRITES)('%s: refuses "%s"', async (_trigger, sql, told) => {
+    const error = await attempt(() => client.query(sql));
+    expect(error?.message).toContain(told);
+    expect(error?.code).toBe('23000');
+  });
+
+  it('lets a deadline be superseded once, and an ended subscription begin again', async () => {
+    expect(await attempt(() => client.query('update deadline set superseded_at = now()'))).toBeNull();
+    const again = await attempt(async () => {
+      await client.query(`update subscription set state = 'ended', ended_at = now()`);
+      await insert('subscription', GOOD.subscription ?? {});
+    });
+    expect(again).toBeNull();
+  });
+
+  it('refuses whatever refers to nothing', async () => {
+    const { rows } = await client.query<{ name: string; table: string; column: string }>(
+      `select c.conname as name, c.conrelid::regclass::text as table, a.attname as column from pg_constraint c
+       join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+       where c.contype = 'f' order by 1`,
+    );
+    expect(rows.length).toBeGreaterThan(20);
+    // What else the row needs so that nothing but the reference is wrong.
+    const along: Record<string, Row> = {
+      subscription_party_id_fkey: { follows: 'party' },
+      subscription_commitment_id_fkey: { follows: 'commitment' },
+      verdict_reverses_id_fkey: { outcome: null },
+    };
+    for (const { name, table, column } of rows) {
+      const row = { ...second(table), ...along[name], [column]: 999_999 };
+      const error = await attempt(() => insert(table, row));
+      expect(error?.constraint ?? error?.message).toBe(name);
+    }
+  });
+});
+
+describe('this table', () => {
+  it('has a row for every check, unique key and trigger that is in the database', async () => {
+    const { rows } = await client.query<{ name: string }>(
+      `select conname as name from pg_constraint where contype in ('c', 'u', 'x') and connamespace = 'public'::regnamespace
+       union select indexrelid::regclass::text from pg_index i join pg_class t on t.oid = i.indrelid
+         where indisunique and not indisprimary and t.relnamespace = 'public'::regnamespace
+       union select tgname from pg_trigger where not tgisinternal`,
+    );
+    const tried = new Set([...BAD, ...REWRITES].map(([name]) => name));
+    expect(rows.map(({ name }) => name).sort()).toEqual([...tried].sort());
+  });
+
+  it('has a row for every constraint that a migration names', async () => {
+    const { migrationDirectories } = await readMigrations();
+    const tried = new Set([...BAD, ...REWRITES].map(([name]) => name));
+    for (const { path: name } of migrationDirectories) {
+      const sql = await readFile(path.join(packageRoot, 'prisma/migrations', name, 'migration.sql'), 'utf8');
+      const named = [...sql.matchAll(/ADD CONSTRAINT "(\w+)" CHECK|UNIQUE INDEX "(\w+)"|TRIGGER "(\w+)"/g)];
+      expect(named.length).toBeGreaterThan(0);
+      for (const [, check, unique, trigger] of named) expect(tried).toContain(check ?? unique ?? trigger);
+    }
+  });
+});
