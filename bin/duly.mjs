@@ -10,7 +10,7 @@ import { ensureSetup, SetupError } from './setup.mjs';
 // on to its end; only its words are lost.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    if (!['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes(error.code)) throw error;
   });
 }
 

@@ -4,7 +4,7 @@ import { DulyError } from '../domain/errors.ts';
 import type { Io } from './command.ts';
 
 /** Larger input is refused before it is read to its end. */
-export const MOST_BYTES = 10_000_000;
+const MOST_BYTES = 10_000_000;
 
 async function readBounded(chunks: AsyncIterable<Uint8Array | string>, from: string): Promise<string> {
   const parts: Uint8Array[] = [];

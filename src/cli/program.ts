@@ -12,7 +12,7 @@ export interface Chosen {
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The flag as people type it: `saidAt` is `--said-at`. */
-export const flagName = (field: string): string => `--${kebab(field)}`;
+const flagName = (field: string): string => `--${kebab(field)}`;
 
 function optionOf(flag: Flag): Option {
   const about = flag.repeat === true ? `${flag.about} (repeat, or separate with commas)` : flag.about;

@@ -1,12 +1,13 @@
 /** How a long-running command ends: the first signal asks it to finish, a second one ends it at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+// SIGHUP: the terminal was closed.
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Closing takes at most this long; what is still in flight then is taken up again by whoever runs next. */
 const CLOSE_WITHIN_MS = 9_000;
 
 export interface Stopping {
-  /** Resolves with the first SIGINT or SIGTERM. */
+  /** Resolves with the first SIGINT, SIGTERM or SIGHUP. */
   readonly asked: Promise<void>;
   /** Runs `close` within the bound; from here on nothing waits for a signal any more when it is done. */
   finish(close: () => Promise<void>, overrun: () => void): Promise<void>;

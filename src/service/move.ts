@@ -34,11 +34,16 @@ export async function moveDeadline(ctx: Context, raw: unknown): Promise<Assessme
       );
     const zone = input.zone === undefined ? before.deadline.zone : assertZone(input.zone, 'zone');
     const saidAt = input.saidAt === undefined ? now : parseInstant(input.saidAt, zone, 'saidAt');
+    if (saidAt > now)
+      throw new DulyError('invalid', 'saidAt lies in the future: a new date is recorded after it was said.', {
+        field: 'saidAt',
+      });
     const deadline = deadlineFrom({ ...input, deadlineReason: input.reason }, { saidAt, zone });
     const same =
       deadline.opensAt?.getTime() === before.deadline.window?.opensAt &&
       deadline.closesAt?.getTime() === before.deadline.window?.closesAt &&
-      (deadline.reviewAt?.getTime() ?? null) === before.deadline.reviewAt;
+      (deadline.reviewAt?.getTime() ?? null) === before.deadline.reviewAt &&
+      (deadline.anchor !== null && deadline.opensAt === null) === before.deadline.pending;
     if (same)
       throw new DulyError('conflict', `Nothing moves: commitment ${input.id} has this deadline already.`, {
         field: 'deadline',

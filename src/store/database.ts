@@ -26,7 +26,8 @@ export interface Database {
 }
 
 const RETRIES = 4;
-const RETRY_CODES = new Set(['40001', '40P01', 'P2034']);
+/** A broken unique key too: who lost the race for a name finds it there the next time. */
+const RETRY_CODES = new Set(['40001', '40P01', 'P2034', '23505', 'P2002']);
 /** SQLSTATE classes and driver codes that mean: the database is away, busy or refusing, try again. */
 const AWAY =
   /^(08|53|57P|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024|P2028)/;

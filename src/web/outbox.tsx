@@ -9,8 +9,7 @@ import { page } from './page.tsx';
 import { MailPage, OutboxPage } from './views/outbox.tsx';
 
 /** A mail brings its own inline style; it may have that and nothing else, in a document of its own. */
-const MAIL_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation; frame-ancestors 'none'";
+const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 const ITEM = '/outbox/:id{[0-9]{1,15}}';
 

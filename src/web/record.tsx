@@ -43,6 +43,22 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
     ],
   },
   {
+    title: 'By when',
+    fields: [
+      {
+        name: 'deadline',
+        label: 'The date in words',
+        hint: 'As it was said: “next week”, “by 9 June”, “between June 20 and 30”.',
+      },
+      { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
+      { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
+      { name: 'deadlineReason', label: 'Why these dates', hint: 'When they are set by hand.' },
+      { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
+      { name: 'graceDays', label: 'Days of grace before it is overdue', kind: 'number' },
+      { name: 'recordedBy', label: 'Recorded by', hint: 'Your name or role; otherwise “editor”.' },
+    ],
+  },
+  {
     title: 'What was promised',
     fields: [
       { name: 'title', label: 'In a few words', required: true },
@@ -72,22 +88,6 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
       { name: 'condition', label: 'What it depends on' },
       { name: 'fulfilledWhen', label: 'How fulfilment would be recognised', kind: 'area' },
       { name: 'tags', label: 'Tags', hint: 'With commas between.' },
-    ],
-  },
-  {
-    title: 'By when',
-    fields: [
-      {
-        name: 'deadline',
-        label: 'The date in words',
-        hint: 'As it was said: “next week”, “by 9 June”, “between June 20 and 30”.',
-      },
-      { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
-      { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
-      { name: 'deadlineReason', label: 'Why these dates', hint: 'When they are set by hand.' },
-      { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
-      { name: 'graceDays', label: 'Days of grace before it is overdue', kind: 'number' },
-      { name: 'recordedBy', label: 'Recorded by', hint: 'Your name or role; otherwise “editor”.' },
     ],
   },
 ];

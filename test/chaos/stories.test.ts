@@ -12,7 +12,7 @@ import { unsubscribe } from '../../src/service/manage.ts';
 import { moveDeadline } from '../../src/service/move.ts';
 import { addProgress } from '../../src/service/progress.ts';
 import { sweep } from '../../src/service/sweep.ts';
-import { addresses, pass, quickMailer, readers } from '../support/passes.ts';
+import { addresses, messageId, pass, quickMailer, readers } from '../support/passes.ts';
 import { record, setup } from '../support/setup.ts';
 import { type Received, startSmtp } from '../support/smtp.ts';
 
@@ -53,16 +53,16 @@ async function story(readersOf: readonly string[] = addresses(1)) {
   return { ctx, clock, db, id, server, mails, alerts, duringTheFirst };
 }
 
-/** Takes away what the commitment cannot be judged without, as a damaged restore would. */
+/** Makes the commitment impossible to judge, as a damaged restore or a zone that no longer exists would. */
 const damage = (db: Awaited<ReturnType<typeof setup>>['db'], id: number) =>
   db.inTransaction(async (query) => {
     await query('set local session_replication_role = replica');
-    await query('delete from deadline where commitment_id = $1', [id]);
+    await query(`update deadline set zone = 'Nowhere/Land' where commitment_id = $1`, [id]);
   });
 
 describe('after three days asleep', () => {
   it('the stages that were missed collapse into the present one, with its honest time', async () => {
-    const { ctx, clock, server, mails } = await story();
+    const { ctx, clock, db, server, mails } = await story();
     clock.set('2025-06-13T12:00:00+03:00');
     await pass(ctx, clock);
     // Slept through: due soon (15 June) and overdue (16 June).
@@ -72,7 +72,9 @@ describe('after three days asleep', () => {
       ['reader001', 'Due'],
       ['reader001', 'Overdue'],
     ]);
-    expect((await server.messages[1]?.parsed())?.text).toContain('16 Jun');
+    expect((await server.messages[1]?.parsed())?.text).toContain('to Sun 15 Jun 2025 24:00');
+    const overdue = await db.prisma.event.findFirstOrThrow({ where: { kind: 'overdue' } });
+    expect(overdue.occurredAt).toEqual(new Date(CLOSED));
     // Slept through: reminders of day 1 (17 June) and day 3 (19 June).
     clock.set('2025-06-19T12:00:00+03:00');
     await pass(ctx, clock);
@@ -110,7 +112,9 @@ describe('between claim and send', () => {
 
   it('a reader unsubscribes, and is not written to', async () => {
     const { ctx, clock, db, mails, alerts, duringTheFirst } = await story(addresses(3));
-    const second = await db.prisma.subscription.findFirstOrThrow({ where: { address: addresses(3)[1] } });
+    const second = await db.prisma.subscription.findFirstOrThrow({
+      where: { address: 'reader002@example.org' },
+    });
     duringTheFirst(() => unsubscribe(ctx, tokenFor(ctx.secret, 'unsubscribe', second)));
     clock.set(OPENS);
     await pass(ctx, clock);
@@ -122,7 +126,6 @@ describe('between claim and send', () => {
     const { ctx, clock, mails, duringTheFirst } = await story(addresses(2));
     duringTheFirst(async () => clock.set(CLOSED));
     clock.set('2025-06-15T23:59:50+03:00');
-    await readers(ctx, []);
     await pass(ctx, clock);
     expect((await mails()).filter(([to]) => to === 'reader002')).toEqual([]);
     await pass(ctx, clock);
@@ -157,7 +160,8 @@ describe('between claim and send', () => {
       'reader001',
       ...addresses(5).map((to) => to.slice(0, 9)),
     ]);
-    expect(server.messages[0]?.raw.equals(server.messages[1]?.raw as Buffer)).toBe(true);
+    const [once, again] = server.messages.map(({ raw }) => messageId(raw));
+    expect(again).toBe(once);
   });
 });
 
@@ -220,7 +224,7 @@ describe('what is learnt late', () => {
     expect(await mails()).toEqual([
       ['told', 'Overdue'],
       ['told', 'Correction'],
-      ['untold', 'Met on time'],
+      ['untold', 'Met'],
     ]);
   });
 
@@ -233,8 +237,8 @@ describe('what is learnt late', () => {
     await pass(ctx, clock);
     await pass(ctx, clock);
     expect(await mails()).toEqual([
-      ['reader001', 'Met on time'],
-      ['reader002', 'Met on time'],
+      ['reader001', 'Met'],
+      ['reader002', 'Met'],
     ]);
     expect((await alerts('overdue')).map(([state]) => state)).toEqual(['dropped', 'dropped']);
   });
@@ -249,7 +253,7 @@ describe('what is learnt late', () => {
     await pass(ctx, clock);
     clock.advance(3_600_000);
     await pass(ctx, clock);
-    expect(await mails()).toEqual([['reader001', 'Met on time']]);
+    expect(await mails()).toEqual([['reader001', 'Met']]);
   });
 });
 

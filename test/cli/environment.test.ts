@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../support/postgres.ts';
 import { record } from '../support/setup.ts';
+import { startSmtp } from '../support/smtp.ts';
 import { duly, setupCli } from './duly.ts';
 
 const SECRET = 'test-secret-test-secret-test-secret-test';
@@ -193,6 +194,22 @@ describe('duly doctor', () => {
       'mail',
     ])
       expect(out).toMatch(new RegExp(`^OK +${name} `, 'm'));
+  });
+
+  it('tells a mail server that lets us in from one that refuses the login', async () => {
+    const smtp = await startSmtp({ auth: { user: 'duly', pass: 'hunter2' } });
+    onTestFinished(() => smtp.close());
+    const { run } = await setupCli();
+    const ask = async (login: string) => {
+      const env = { PORT: '0', LOG_LEVEL: 'silent', SMTP_URL: `smtp://${login}@127.0.0.1:${smtp.port}` };
+      const { code, out } = await run(['doctor'], { env });
+      return { code, line: out.split('\n').find((line) => /^\w+ +mail /.test(line)) };
+    };
+    expect(await ask('duly:hunter2')).toMatchObject({ code: 0, line: expect.stringMatching(/^OK /) });
+    const refused = await ask('duly:wrong');
+    expect(refused).toMatchObject({ code: 1, line: expect.stringMatching(/^FAULT .*535.*Check SMTP_URL/) });
+    expect(refused.line).not.toContain('wrong');
+    expect(smtp.messages).toHaveLength(0);
   });
 
   it('names what is wrong and the cure, and goes on with the rest', async () => {

@@ -10,7 +10,9 @@ import { bodies, dates, decided, handedOver, istanbul, takenBack } from '../supp
 
 /** What a sweep at `at` would say when the one before it ran at `since`. */
 const news = (record: CommitmentRecord, since: string, at: string): string[] =>
-  occasionsSince(record, assess(record, istanbul(at)), istanbul(since)).map(({ kind, key }) => `${kind} ${key}`);
+  occasionsSince(record, assess(record, istanbul(at)), istanbul(since)).map(
+    ({ kind, key }) => `${kind} ${key}`,
+  );
 
 describe('what is worth telling', () => {
   it('announces leads at midnight of their day in Istanbul, each once', () => {

@@ -29,7 +29,8 @@ describe('time alone', () => {
         for (const gap of gaps) {
           at += gap;
           const { status } = assess(record, at);
-          if (ORDER.includes(before)) expect(ORDER.indexOf(status)).toBeGreaterThanOrEqual(ORDER.indexOf(before));
+          if (ORDER.includes(before))
+            expect(ORDER.indexOf(status)).toBeGreaterThanOrEqual(ORDER.indexOf(before));
           else expect(status).toBe(before);
           before = status;
         }
@@ -170,7 +171,8 @@ describe('a record', () => {
       fc.property(recordAndInstant, ({ record, now }) => {
         const { status, late, settledAt, deadline, daysLate } = assess(record, now);
         const closes = deadline.window === null ? null : deadline.window.closesAt + record.graceMs;
-        const expected = status !== 'met' || closes === null || settledAt === null ? null : settledAt >= closes;
+        const expected =
+          status !== 'met' || closes === null || settledAt === null ? null : settledAt >= closes;
         expect(late).toBe(expected);
         expect(daysLate === null).toBe(expected !== true);
       }),

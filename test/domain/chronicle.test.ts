@@ -117,7 +117,9 @@ describe('what people report', () => {
 
   it('corrects "late" when still later evidence shows that it was in time', () => {
     const late = handedOver(1000, '18 Jun');
-    const record = bodies({ progress: [handedOver(5000, '10 Jun'), late, handedOver(1000, '12 Jun', '25 Jun')] });
+    const record = bodies({
+      progress: [handedOver(5000, '10 Jun'), late, handedOver(1000, '12 Jun', '25 Jun')],
+    });
     expect(assess(record, istanbul('20 Jun')).late).toBe(true);
     expect(last(record, '26 Jun')).toMatchObject({
       kind: 'met',
@@ -214,7 +216,11 @@ describe('a decision', () => {
     expect(status(record, '21 Jun')).toBe('overdue');
     const [reopened, overdue] = assess(record, istanbul('21 Jun')).moments.slice(-2);
     expect(reopened).toMatchObject({ kind: 'reopened', corrects: ['met'], actor: 'carla' });
-    expect(overdue).toMatchObject({ kind: 'overdue', occurredAt: istanbul('16 Jun'), knownAt: istanbul('20 Jun') });
+    expect(overdue).toMatchObject({
+      kind: 'overdue',
+      occurredAt: istanbul('16 Jun'),
+      knownAt: istanbul('20 Jun'),
+    });
   });
 
   it('made and taken back again and again announces every turn once and overdue once', () => {
@@ -232,7 +238,10 @@ describe('a decision', () => {
   });
 
   it('against the sum corrects what was told of the sum', () => {
-    const record = bodies({ progress: [handedOver(6000, '10 Jun')], verdicts: [decided('not_met', '20 Jun')] });
+    const record = bodies({
+      progress: [handedOver(6000, '10 Jun')],
+      verdicts: [decided('not_met', '20 Jun')],
+    });
     expect(last(record, '21 Jun')).toMatchObject({ kind: 'closed', corrects: ['met'] });
   });
 });

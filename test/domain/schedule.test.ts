@@ -18,7 +18,11 @@ const ISTANBUL = 'Europe/Istanbul';
 /** Every reminder from overdue until `until`, by asking for the next one each time. */
 function reminders(overdueAt: number, zone: string, until: number): number[] {
   const found: number[] = [];
-  for (let at = nextReminderAt(overdueAt, zone, overdueAt); at <= until; at = nextReminderAt(overdueAt, zone, at))
+  for (
+    let at = nextReminderAt(overdueAt, zone, overdueAt);
+    at <= until;
+    at = nextReminderAt(overdueAt, zone, at)
+  )
     found.push(at);
   return found;
 }
@@ -50,18 +54,25 @@ describe('reminders', () => {
 
   it('agree: the next is after now, and when it has come it is the last', () => {
     fc.assert(
-      fc.property(place, fc.integer({ min: 0, max: 86_399 }), fc.integer({ min: 0, max: 900 * DAY }), (where, second, after) => {
-        const overdueAt = where.midnight + second * 1000;
-        const now = overdueAt + after;
-        const next = nextReminderAt(overdueAt, where.zone, now);
-        expect(next).toBeGreaterThan(now);
-        const last = lastReminder(overdueAt, where.zone, next);
-        expect(last?.at).toBe(next);
-        expect([...REMINDER_DAYS].includes((last?.day ?? 0) as 1) || (last?.day ?? 1) % 30 === 0).toBe(true);
-        // None between now and the next was passed over.
-        const before = lastReminder(overdueAt, where.zone, next - 1);
-        expect(before?.at ?? overdueAt).toBeLessThanOrEqual(now);
-      }),
+      fc.property(
+        place,
+        fc.integer({ min: 0, max: 86_399 }),
+        fc.integer({ min: 0, max: 900 * DAY }),
+        (where, second, after) => {
+          const overdueAt = where.midnight + second * 1000;
+          const now = overdueAt + after;
+          const next = nextReminderAt(overdueAt, where.zone, now);
+          expect(next).toBeGreaterThan(now);
+          const last = lastReminder(overdueAt, where.zone, next);
+          expect(last?.at).toBe(next);
+          expect([...REMINDER_DAYS].includes((last?.day ?? 0) as 1) || (last?.day ?? 1) % 30 === 0).toBe(
+            true,
+          );
+          // None between now and the next was passed over.
+          const before = lastReminder(overdueAt, where.zone, next - 1);
+          expect(before?.at ?? overdueAt).toBeLessThanOrEqual(now);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -82,7 +93,9 @@ describe('reminders', () => {
 describe('leads', () => {
   it('come at the local time of closing, whole civil days before it', () => {
     const closes = Date.parse('2018-11-10T17:00-02:00');
-    const leads = LEAD_DAYS.map((days) => isoInZone(leadAt(closes, 'America/Sao_Paulo', days), 'America/Sao_Paulo'));
+    const leads = LEAD_DAYS.map((days) =>
+      isoInZone(leadAt(closes, 'America/Sao_Paulo', days), 'America/Sao_Paulo'),
+    );
     expect(leads).toEqual([
       '2018-10-11T17:00:00-03:00',
       '2018-10-27T17:00:00-03:00',

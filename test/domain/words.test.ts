@@ -12,8 +12,12 @@ import {
 import { DAY, HOUR } from '../support/clock.ts';
 import { bodies, dates, decided, handedOver, istanbul } from '../support/records.ts';
 
-const reason = (kind: AlertKind, at: string, record: CommitmentRecord = bodies(), corrects: AlertKind[] = []) =>
-  reasonFor({ kind, corrects, occurredAt: istanbul('14 Jun') }, assess(record, istanbul(at)));
+const reason = (
+  kind: AlertKind,
+  at: string,
+  record: CommitmentRecord = bodies(),
+  corrects: AlertKind[] = [],
+) => reasonFor({ kind, corrects, occurredAt: istanbul('14 Jun') }, assess(record, istanbul(at)));
 
 describe('amounts', () => {
   it.each([
@@ -55,15 +59,17 @@ describe('amounts', () => {
 });
 
 describe('status', () => {
-  const after = (happened: string, more: Partial<CommitmentRecord> = {}) =>
+  const metAfter = (happened: string, more: Partial<CommitmentRecord> = {}) =>
     describeStatus(assess(bodies({ progress: [handedOver(6000, happened)], ...more }), istanbul('30 Jun')));
 
   it('says how late in days, and only "late" when it was the same day', () => {
-    expect(after('14 Jun')).toBe('Met');
-    expect(after('16 Jun')).toBe('Met, 1 day late');
-    expect(after('17 Jun 09:00')).toBe('Met, 2 days late');
-    const atFive = dates(null, { window: { opensAt: istanbul('9 Jun'), closesAt: istanbul('15 Jun 17:00') } });
-    expect(after('15 Jun 18:00', { deadlines: [atFive] })).toBe('Met, late');
+    expect(metAfter('14 Jun')).toBe('Met');
+    expect(metAfter('16 Jun')).toBe('Met, 1 day late');
+    expect(metAfter('17 Jun 09:00')).toBe('Met, 2 days late');
+    const atFive = dates(null, {
+      window: { opensAt: istanbul('9 Jun'), closesAt: istanbul('15 Jun 17:00') },
+    });
+    expect(metAfter('15 Jun 18:00', { deadlines: [atFive] })).toBe('Met, late');
   });
 });
 
@@ -73,13 +79,16 @@ describe('why it is told now', () => {
     // The lead of seven days was said two days before closing as if nothing had happened.
     expect(reason('due_soon', '14 Jun 09:00')).toBe('The window closes in 2 days.');
     expect(reason('due_soon', '15 Jun 09:00')).toBe('The window closes in 1 day.');
-    const atFive = dates(null, { window: { opensAt: istanbul('9 Jun'), closesAt: istanbul('15 Jun 17:00') } });
-    expect(reason('due_soon', '15 Jun 09:00', bodies({ deadlines: [atFive] }))).toBe('The window closes today.');
+    const atFive = dates(null, {
+      window: { opensAt: istanbul('9 Jun'), closesAt: istanbul('15 Jun 17:00') },
+    });
+    expect(reason('due_soon', '15 Jun 09:00', bodies({ deadlines: [atFive] }))).toBe(
+      'The window closes today.',
+    );
   });
 
   it('counts the days since closing when it is said, with grace or after many tries', () => {
-    const still = (days: string) =>
-      `Still open ${days} after the window closed; no fulfilment is on record.`;
+    const still = (days: string) => `Still open ${days} after the window closed; no fulfilment is on record.`;
     expect(reason('overdue_reminder', '17 Jun')).toBe(still('1 day'));
     // The first reminder after three days of grace comes four days after closing, and said one.
     expect(reason('overdue_reminder', '20 Jun', bodies({ graceMs: 3 * DAY }))).toBe(still('4 days'));

@@ -116,8 +116,10 @@ describe('an idle connection', () => {
 
 describe.each(WAYS.slice(1))('%s', (way) => {
   const prisma = way.endsWith('Prisma');
-  const transaction = <T>(db: Database, work: (run: (sql: string) => Promise<unknown>) => Promise<T>): Promise<T> =>
-    prisma ? db.write((_, query) => work(query)) : db.inTransaction(work);
+  const transaction = <T>(
+    db: Database,
+    work: (run: (sql: string) => Promise<unknown>) => Promise<T>,
+  ): Promise<T> => (prisma ? db.write((_, query) => work(query)) : db.inTransaction(work));
 
   it('is tried again when it lost a deadlock, and both succeed', async () => {
     const { db } = await open();

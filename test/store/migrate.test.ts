@@ -46,7 +46,9 @@ async function obstacle(url: string) {
   const client = new pg.Client({ connectionString: url, ssl: false });
   client.on('error', () => undefined); // dropped with its database
   await client.connect();
-  await client.query('begin; create function "refuse_rewriting"() returns int language sql as $$ select 1 $$');
+  await client.query(
+    'begin; create function "refuse_rewriting"() returns int language sql as $$ select 1 $$',
+  );
   return {
     letGo: async () => {
       await client.query('rollback');
@@ -146,7 +148,9 @@ describe('migrating', () => {
   });
 
   it('says that the database is away when it is', async () => {
-    await expect(migrate('postgresql://duly@127.0.0.1:9/duly')).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(migrate('postgresql://duly@127.0.0.1:9/duly')).rejects.toMatchObject({
+      code: 'unavailable',
+    });
   });
 });
 

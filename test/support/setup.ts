@@ -10,8 +10,13 @@ import { openDatabase } from '../../src/store/database.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { createTestDatabase } from './postgres.ts';
 
-/** A context on a database of its own, at 2 June 2025, 16:00 in Istanbul unless told otherwise. */
-export async function setup(options: { at?: string; mailer?: Mailer; poolSize?: number } = {}) {
+/**
+ * A context on a database of its own, at 2 June 2025, 16:00 in Istanbul unless told otherwise. Tests that run side
+ * by side hand over their own `finished`.
+ */
+export async function setup(
+  options: { at?: string; mailer?: Mailer; poolSize?: number; finished?: typeof onTestFinished } = {},
+) {
   const database = await createTestDatabase(inject('adminUrl'), { template: inject('template') });
   const db = openDatabase(database.url, { ssl: false, poolSize: options.poolSize ?? 5 });
   const clock: TestClock = testClock(options.at ?? '2025-06-02T16:00:00+03:00');
@@ -30,7 +35,7 @@ export async function setup(options: { at?: string; mailer?: Mailer; poolSize?: 
       woken.push({ work, at });
     },
   };
-  onTestFinished(async () => {
+  (options.finished ?? onTestFinished)(async () => {
     await db.close();
     await database.drop();
   });

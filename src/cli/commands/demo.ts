@@ -24,6 +24,7 @@ import { jsonText, paintFor } from '../terminal.ts';
 
 const SECONDS_PER_DAY = 86_400;
 const DEFAULT_SPEED = 2;
+const FRAME_MS = 120;
 
 function speedOf(call: Call): number {
   const given = call.flags.speed;
@@ -48,6 +49,23 @@ function screenFor(call: Call, ctx: Context): Screen {
   if (call.json) return noScreen;
   const { stdout, env } = call.io;
   return stdout.isTTY === true ? liveScreen(ctx, stdout, paintFor(stdout, env)) : plainScreen(ctx, stdout);
+}
+
+/** Draws the clock while it runs between two instants; returns how to stop. */
+function keepDrawing(screen: Screen): () => void {
+  let drawing = false;
+  const timer = setInterval(() => {
+    if (drawing) return;
+    drawing = true;
+    // A picture that fails is not worth a word: the next one comes at once.
+    void screen
+      .update()
+      .finally(() => {
+        drawing = false;
+      })
+      .catch(() => undefined);
+  }, FRAME_MS);
+  return () => clearInterval(timer);
 }
 
 export const demoCommand: Command = {
@@ -97,6 +115,8 @@ export const demoCommand: Command = {
       await confirmByMail(ctx);
       const screen = screenFor(call, ctx);
       await screen.update();
+      const ticking = call.io.stdout.isTTY === true && !call.json ? keepDrawing(screen) : () => undefined;
+      closing.push(async () => ticking());
       await conduct(ctx, clock, {
         steps: stepsAfter(ids),
         endsAt: STORY_ENDS_AT,
@@ -104,6 +124,8 @@ export const demoCommand: Command = {
         onStep: (step) => screen.say(step.says),
         onQuiet: () => screen.update(),
       });
+      ticking();
+      await screen.update();
       if (call.json) call.io.stdout.write(`${jsonText(await report(ctx, ids.values()))}\n`);
       if (serves && !stopping.signal.aborted) {
         clock.goOn();

@@ -5,7 +5,7 @@ import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.
 import { indented, type Paint, table } from '../terminal.ts';
 
 /** A commitment for scripts. */
-export function commitmentData(view: CommitmentView) {
+function commitmentData(view: CommitmentView) {
   const { window, zone, explanation, now: _, ...rest } = view;
   const basis = view.deadlines.at(-1)?.basis ?? 'none';
   const deadline = { ...windowData(window, zone), basis, explanation };
@@ -24,7 +24,7 @@ function history({ events, zone }: CommitmentView, paint: Paint): string {
 }
 
 /** A commitment for people: what was said, what it means, how it stands, what happened. */
-export function commitmentText(view: CommitmentView, paint: Paint): string {
+function commitmentText(view: CommitmentView, paint: Paint): string {
   const names = (role: string): string =>
     view.parties
       .filter((party) => party.role === role)

@@ -32,7 +32,7 @@ function decoded({ headers, body }: Part): string {
       return Buffer.from(body, 'base64').toString('utf8');
     case 'quoted-printable': {
       const bytes = body
-        .replace(/[ \t]*=\r\n/g, '')
+        .replace(/=[ \t]*\r\n/g, '')
         .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
       return Buffer.from(bytes, 'latin1').toString('utf8');
     }

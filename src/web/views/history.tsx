@@ -189,7 +189,14 @@ export function History({ view }: { readonly view: CommitmentView }) {
                   {more === null ? null : `: ${more}`}
                   <br />
                   <span class="quiet">
-                    recorded <Exact instant={event.recordedAt} zone={view.zone} /> by <bdi>{event.actor}</bdi>
+                    {event.actor === 'time' ? 'noticed' : 'recorded'}{' '}
+                    <Exact instant={event.recordedAt} zone={view.zone} />
+                    {event.actor === 'time' ? null : (
+                      <>
+                        {' '}
+                        by <bdi>{event.actor}</bdi>
+                      </>
+                    )}
                   </span>
                 </td>
               </tr>

@@ -61,12 +61,11 @@ export function OutboxPage({ outbox }: { readonly outbox: Outbox }) {
           here.
         </p>
       ) : (
-        <table>
+        <table class="mails">
           <caption>Messages, newest first</caption>
           <thead>
             <tr>
               <th scope="col">Message</th>
-              <th scope="col">When</th>
               <th scope="col">State</th>
             </tr>
           </thead>
@@ -75,14 +74,13 @@ export function OutboxPage({ outbox }: { readonly outbox: Outbox }) {
               <tr>
                 <td>
                   <a href={`/outbox/${mail.id}`} dir="auto">
-                    {mail.subject ?? `${KIND_WORDS[mail.kind]} (not composed yet)`}
+                    {mail.subject ?? `${KIND_WORDS[mail.kind]} (not composed)`}
                   </a>
                   <br />
                   <span class="quiet">
-                    to <span class="url">{mail.to}</span>
+                    to <span class="url">{mail.to}</span> · {utc(mail.sentAt ?? mail.createdAt)}
                   </span>
                 </td>
-                <td>{utc(mail.sentAt ?? mail.createdAt)}</td>
                 <td>
                   <State mail={mail} />
                   {mail.why === null ? null : (
@@ -113,7 +111,7 @@ export function MailPage({ mail, baseUrl }: { readonly mail: MailView; readonly 
         <State mail={mail} />
         <span class="chip">{KIND_WORDS[mail.kind]}</span>
       </p>
-      <h1 dir="auto">{mail.subject ?? 'A message that is not composed yet'}</h1>
+      <h1 dir="auto">{mail.subject ?? 'A message that was not composed'}</h1>
       <dl class="facts">
         <div>
           <dt>To</dt>

@@ -97,6 +97,8 @@ table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--rule); }
 td:last-child, th:last-child { padding-right: 0; }
+td .chip { white-space: nowrap; }
+.mails td:first-child { width: 68%; }
 thead th { border-top: 0; font-size: .85rem; color: var(--soft); }
 td:first-child { min-width: 7rem; }
 pre.mail { white-space: pre-wrap; background: var(--sheet); border: 1px solid var(--rule); border-radius: .6rem; padding: 1rem; }
@@ -108,15 +110,15 @@ pre.mail { white-space: pre-wrap; background: var(--sheet); border: 1px solid va
 .notice.preview .derivation { background: var(--sheet); }
 .fault { color: var(--bad); font-weight: 600; font-size: .9rem; margin: .3rem 0 0; }
 
-form.narrow { max-width: 40rem; }
+form.narrow { max-width: 40rem; } form + .panel { margin-top: 2rem; max-width: 40rem; }
 .panels { display: grid; gap: 1rem; margin-top: 1.5rem; }
-@media (min-width: 56rem) { .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); align-items: start; } }
+@media (min-width: 56rem) { .panels { display: block; columns: 2; column-gap: 1rem; } .panels > .panel { break-inside: avoid; margin: 0 0 1rem; } }
 .panel h2 { margin-top: 0; }
 fieldset { margin: 1.25rem 0; padding: 0; border: 0; min-width: 0; }
 fieldset.panel { margin: 0; padding: 1rem 1.1rem; border: 1px solid var(--rule); }
 legend { font-weight: 600; padding: 0; }
 fieldset.panel legend { font-size: 1.2rem; float: left; width: 100%; margin-bottom: .25rem; }
-fieldset.panel legend + * { clear: both; }
+fieldset.panel legend + * { clear: both; padding-top: .4rem; }
 .field { margin: .9rem 0; }
 .field label { display: block; font-weight: 600; margin-bottom: .2rem; }
 .field .optional { font-weight: 400; }
@@ -140,6 +142,8 @@ details { margin: 1rem 0; } summary { cursor: pointer; font-weight: 600; padding
   .facts div { grid-template-columns: minmax(0, 1fr); }
   td, th { font-size: .92rem; padding-right: .5rem; }
   td:first-child { min-width: 0; }
+  .top li a { padding-inline: .3rem; font-size: .9rem; }
+  .top ul { gap: 0; margin-left: -.3rem; }
   .actions .button { flex: 1 1 auto; text-align: center; }
 }
 @media (prefers-reduced-motion: no-preference) { a, .button { transition: color .1s, border-color .1s, filter .1s; } }
