@@ -91,6 +91,16 @@ function stretchAt(instant: number, zone: string): Stretch {
   return stretch;
 }
 
+/** Whether the offset changes neither at `instant` nor within two days of it. */
+const isWithin = (stretch: Stretch, instant: number): boolean =>
+  stretch.from <= instant - 2 * DAY_MS && instant + 2 * DAY_MS < stretch.until;
+
+/** Whether clocks in `zone` keep one offset from two days before the earlier instant to two days after the later. */
+export function isSteady(instant: number, other: number, zone: string): boolean {
+  const stretch = stretchAt(instant, zone);
+  return isWithin(stretch, instant) && isWithin(stretch, other);
+}
+
 // --- civil dates
 
 /** The civil date on which `instant` falls in `zone`. */
@@ -108,7 +118,7 @@ export function startOfDay(date: string, zone: string): number {
   const stretch = stretchAt(midnight, zone);
   const start = midnight - stretch.offset;
   // No change of offset within two days: nothing can have moved this midnight.
-  if (stretch.from <= start - 2 * DAY_MS && start + 2 * DAY_MS < stretch.until) return start;
+  if (isWithin(stretch, start)) return start;
   return Temporal.PlainDate.from(date).toZonedDateTime(assertZone(zone)).epochMilliseconds;
 }
 
@@ -123,7 +133,7 @@ export function instantAt(date: string, minuteOfDay: number, zone: string): numb
   const stretch = stretchAt(local, zone);
   const instant = local - stretch.offset;
   // As in `startOfDay`: with no change of offset near, there is nothing to skip and nothing that comes twice.
-  if (stretch.from <= instant - 2 * DAY_MS && instant + 2 * DAY_MS < stretch.until) return instant;
+  if (isWithin(stretch, instant)) return instant;
   const time = { hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 };
   return Temporal.PlainDate.from(date)
     .toPlainDateTime(time)

@@ -1,13 +1,17 @@
 /**
  * Counting in the civil days of a zone, on top of `civil`: a day with a clock change is still one day.
  */
-import { addDays, civilDate, daysBetween, instantAt, isoInZone, startOfDay } from './civil.ts';
+import { addDays, civilDate, daysBetween, instantAt, isoInZone, isSteady, startOfDay } from './civil.ts';
+
+const DAY_MS = 86_400_000;
 
 /** The instant `days` civil days after `instant` in `zone` (before it when negative), at the same local time. */
 export function shiftCivilDays(instant: number, zone: string, days: number): number {
+  // Where no clock is changed in between, a civil day is 24 hours: the common case, and a hundred times cheaper.
+  const plain = instant + days * DAY_MS;
+  if (isSteady(instant, plain, zone)) return plain;
   const date = civilDate(instant, zone);
   const there = addDays(date, days);
-  // Nearly every deadline closes with its day, and that is also the cheap case.
   if (instant === startOfDay(date, zone)) return startOfDay(there, zone);
   const [hours, minutes] = isoInZone(instant, zone).slice(11, 16).split(':').map(Number);
   const withinMinute = ((instant % 60_000) + 60_000) % 60_000;

@@ -42,39 +42,34 @@ const STATEMENT = `with ${CHANGED}, ${LOGGED}, ${TOLD}
 /** Who is named as actor of what time alone brought. */
 export const TIME = 'time';
 
+/** Empty columns for `unnest`, one a field, and a way to add a row to them. */
+function columns(count: number): { values: unknown[][]; add(...row: unknown[]): void } {
+  const values = Array.from({ length: count }, (): unknown[] => []);
+  return { values, add: (...row) => row.forEach((value, field) => values[field]?.push(value)) };
+}
+
 /** Writes the batch and returns how many rows of each kind were new. */
 export async function writeAnnouncements(
   query: Query,
   batch: readonly Announcement[],
 ): Promise<{ changed: number; events: number; occasions: number }> {
-  const moments = batch.flatMap(({ id, assessment, moments }) =>
-    moments.map((moment) => ({ id, assessment, moment })),
-  );
-  const occasions = batch.flatMap(({ id, assessment, occasions }) =>
-    occasions.map((occasion) => ({ id, assessment, occasion })),
-  );
+  const statuses = columns(5);
+  const events = columns(7);
+  const outbox = columns(8);
+  for (const { id, assessment, moments, occasions } of batch) {
+    const { status, late, nextCheckAt, at } = assessment;
+    statuses.add(id, status, late, nextCheckAt, at);
+    for (const { kind, key, occurredAt, knownAt, actor, data } of moments) {
+      // What people report was recorded when they reported it; what time brings, when it was noticed.
+      events.add(id, kind, key, occurredAt, actor === null ? at : knownAt, actor ?? TIME, JSON.stringify(data));
+    }
+    for (const { kind, key, version, leadDays, corrects, occurredAt } of occasions)
+      outbox.add(id, kind, key, version, leadDays, corrects.join(','), occurredAt, at);
+  }
   const rows = await query<{ changed: number; events: number; occasions: number }>(STATEMENT, [
-    batch.map(({ id }) => id),
-    batch.map(({ assessment }) => assessment.status),
-    batch.map(({ assessment }) => assessment.late),
-    batch.map(({ assessment }) => assessment.nextCheckAt),
-    batch.map(({ assessment }) => assessment.at),
-    moments.map(({ id }) => id),
-    moments.map(({ moment }) => moment.kind),
-    moments.map(({ moment }) => moment.key),
-    moments.map(({ moment }) => moment.occurredAt),
-    // What people report was recorded when they reported it; what time brings, when it was noticed.
-    moments.map(({ moment, assessment }) => (moment.actor === null ? assessment.at : moment.knownAt)),
-    moments.map(({ moment }) => moment.actor ?? TIME),
-    moments.map(({ moment }) => JSON.stringify(moment.data)),
-    occasions.map(({ id }) => id),
-    occasions.map(({ occasion }) => occasion.kind),
-    occasions.map(({ occasion }) => occasion.key),
-    occasions.map(({ occasion }) => occasion.version),
-    occasions.map(({ occasion }) => occasion.leadDays),
-    occasions.map(({ occasion }) => occasion.corrects.join(',')),
-    occasions.map(({ occasion }) => occasion.occurredAt),
-    occasions.map(({ assessment }) => assessment.at),
+    ...statuses.values,
+    ...events.values,
+    ...outbox.values,
   ]);
   return rows[0] ?? { changed: 0, events: 0, occasions: 0 };
 }

@@ -18,7 +18,7 @@ export async function pass(ctx: Context, clock: TestClock): Promise<DeliverResul
 export async function readers(
   ctx: Pick<Context, 'db' | 'clock'>,
   addresses: readonly string[],
-  more: { kinds?: string[]; follows?: string; commitmentId?: number } = {},
+  more: { kinds?: string[]; follows?: string; commitmentId?: number; tag?: string } = {},
 ): Promise<void> {
   const now = new Date(ctx.clock.now());
   await ctx.db.prisma.subscription.createMany({

@@ -2,7 +2,6 @@ import { inject, type onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { Context } from '../../src/service/context.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
-import { sweep } from '../../src/service/sweep.ts';
 import { addresses, messageId, readers } from './passes.ts';
 import { startRedis } from './redis.ts';
 import { record, setup } from './setup.ts';
@@ -79,9 +78,9 @@ export async function openWorld(
     },
     /** One commitment has become overdue, and so many mails about it wait to be sent. */
     async overdueMails(count: number, prefix = 'reader'): Promise<void> {
-      const id = await closingIn(real, -1, { title: `About ${prefix}`, quote: `About ${prefix}.` });
-      await readers(real, addresses(count, prefix), { follows: 'commitment', commitmentId: id, kinds: ['overdue'] });
-      await fanOutOverdue(real, id);
+      await readers(real, addresses(count, prefix), { follows: 'tag', tag: prefix, kinds: ['overdue'] });
+      await closingIn(real, -1, { title: `About ${prefix}`, quote: `About ${prefix}.`, tags: [prefix] });
+      while ((await fanOut(real)).more);
     },
     /** Waits until so many messages have arrived and nothing waits in the outbox any more. */
     async drained(count: number, withinMs: number): Promise<void> {
@@ -95,12 +94,4 @@ export async function openWorld(
       );
     },
   };
-}
-
-/** Tells the overdue of a commitment by hand. Its readers follow from before it was announced. */
-async function fanOutOverdue(ctx: Context, id: number): Promise<void> {
-  const now = new Date(ctx.clock.now());
-  await ctx.db.prisma.occasion.updateMany({ where: { commitmentId: id }, data: { createdAt: now } });
-  await sweep(ctx);
-  while ((await fanOut(ctx)).more);
 }

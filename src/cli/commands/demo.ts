@@ -12,13 +12,13 @@ import type { Config } from '../../config.ts';
 import { readMail, readOutbox } from '../../service/browse/outbox.ts';
 import type { Context } from '../../service/context.ts';
 import { confirm } from '../../service/manage.ts';
-import { listen } from '../../web/listen.ts';
 import { createWeb } from '../../web/server.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { conduct, untilQuiet } from '../demo/conductor.ts';
 import { report } from '../demo/report.ts';
 import { liveScreen, noScreen, plainScreen, type Screen } from '../demo/screen.ts';
 import { recordSample, STORY_ENDS_AT, STORY_STARTS_AT, stepsAfter, subscribeReaders } from '../demo/story.ts';
+import { openDoor } from '../door.ts';
 import { listenForStop } from '../stop.ts';
 import { jsonText, paintFor } from '../terminal.ts';
 
@@ -93,21 +93,21 @@ export const demoCommand: Command = {
     };
     const closing: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
     try {
+      const serves = call.flags.exit !== true;
+      // The port first: a taken one is known before anything else is opened, and links carry the real one.
+      const door = serves ? await openDoor(settings) : null;
+      if (door !== null) closing.push(() => door.close());
+      const url = settings.baseUrl ?? door?.url;
       let ring: Context['wake'] = () => undefined;
       const wake: Context['wake'] = (work, at) => ring(work, at);
-      const { ctx, databaseUrl, close } = await call.open({ config, clock, wake, poolSize: 10 });
+      const world = { config: { ...config, baseUrl: url }, clock, wake, poolSize: 10 };
+      const { ctx, databaseUrl, close } = await call.open(world);
       closing.push(close);
       const workers = await startWorkers(ctx, { databaseUrl, redisUrl: config.redisUrl });
       closing.push(() => workers.close());
       ring = workers.wake;
-      const serves = call.flags.exit !== true;
-      let url = '';
-      if (serves) {
-        const server = await listen(createWeb(ctx), { host: config.host, port: config.port });
-        closing.push(() => server.close());
-        url = server.url;
-        call.say(`The pages are at ${url} while the story runs.`);
-      }
+      door?.letIn(createWeb(ctx));
+      if (serves) call.say(`The pages are at ${url} while the story runs.`);
 
       const ids = await recordSample(ctx);
       await subscribeReaders(ctx, ids.values().next().value ?? 1);

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { deliver } from '../../src/service/deliver.ts';
+import { housekeep } from '../../src/service/housekeep.ts';
+import { subscribe } from '../../src/service/subscribe.ts';
+import type { Database } from '../../src/store/database.ts';
+import { DAY, HOUR } from '../support/clock.ts';
+import { fingerprint } from '../support/rows.ts';
+import { follow, record, setup } from '../support/setup.ts';
+
+const mails = async (db: Database): Promise<number> =>
+  db.prisma.delivery.count({ where: { kind: 'confirm' } });
+const address = 'reader@example.org';
+
+describe('asking for a subscription', () => {
+  it('keeps an unconfirmed row and queues one mail', async () => {
+    const { ctx, db, woken } = await setup();
+    expect(await subscribe(ctx, { address: ' Reader@EXAMPLE.org ' })).toEqual({
+      address: 'Reader@example.org',
+    });
+    expect(await db.prisma.subscription.findMany()).toMatchObject([
+      { address: 'Reader@example.org', state: 'unconfirmed', follows: 'all', leadDays: [7, 1], zone: 'UTC' },
+    ]);
+    expect(await mails(db)).toBe(1);
+    expect(woken).toContainEqual({ work: 'deliver', at: undefined });
+  });
+
+  it('answers the same whether the address is new, waiting, confirmed or over a cap', async () => {
+    const { ctx, clock } = await setup();
+    const answers = [await subscribe(ctx, { address }), await subscribe(ctx, { address })];
+    clock.advance(HOUR);
+    await follow(ctx, 'known@example.org');
+    answers.push(await subscribe(ctx, { address }), await subscribe(ctx, { address: 'known@example.org' }));
+    expect(answers).toEqual([{ address }, { address }, { address }, { address: 'known@example.org' }]);
+  });
+
+  it('follows a party, a tag or a commitment that there is', async () => {
+    const { ctx, db } = await setup();
+    const commitment = await record(ctx, { tags: 'bodies' });
+    await subscribe(ctx, {
+      address: 'a@example.org',
+      follows: 'party',
+      party: 'Russia',
+      leads: '3,1',
+      kinds: 'met',
+    });
+    await subscribe(ctx, { address: 'b@example.org', follows: 'tag', tag: 'Bodies', zone: 'europe/berlin' });
+    await subscribe(ctx, { address: 'c@example.org', follows: 'commitment', commitment: String(commitment) });
+    expect(await db.prisma.subscription.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { follows: 'party', leadDays: [3, 1], kinds: ['met'] },
+      { follows: 'tag', tag: 'bodies', zone: 'Europe/Berlin' },
+      { follows: 'commitment', commitmentId: commitment },
+    ]);
+  });
+
+  it('refuses what is wrong, and nothing is stored', async () => {
+    const { ctx, db } = await setup();
+    await record(ctx);
+    const before = await fingerprint(db);
+    const refused: [input: object, field: string][] = [
+      [{ address: 'a@example.org\r\nRCPT TO:<b@example.org>' }, 'address'],
+      [{ address: 'a@example.org, b@example.org' }, 'address'],
+      [{ address: 'nobody' }, 'address'],
+      [{}, 'address'],
+      [{ address, follows: 'the money' }, 'follows'],
+      [{ address, follows: 'party', party: 'Atlantis' }, 'party'],
+      [{ address, follows: 'party' }, 'party'],
+      [{ address, follows: 'tag' }, 'tag'],
+      [{ address, follows: 'commitment', commitment: 99 }, 'commitment'],
+      [{ address, leads: '2' }, 'leads'],
+      [{ address, kinds: 'gossip' }, 'kinds'],
+      [{ address, zone: 'Mars/Base' }, 'zone'],
+    ];
+    for (const [input, field] of refused)
+      await expect(subscribe(ctx, input), JSON.stringify(input)).rejects.toMatchObject({
+        code: 'invalid',
+        field,
+      });
+    expect(await fingerprint(db)).toEqual(before);
+  });
+});
+
+describe('the caps of one mailbox', () => {
+  it('let twenty requests at once send one mail', async () => {
+    const { ctx, db } = await setup({ poolSize: 10 });
+    await Promise.all(Array.from({ length: 20 }, () => subscribe(ctx, { address })));
+    expect(await mails(db)).toBe(1);
+    expect(await db.prisma.subscription.count()).toBe(1);
+  });
+
+  it('let twenty spellings of it at once send one mail', async () => {
+    const { ctx, db } = await setup({ poolSize: 10 });
+    const spellings = Array.from(
+      { length: 20 },
+      (_, i) => [`reader+${i}@example.org`, `r.eader+${i}@Example.ORG`, `READER+${i}@example.org`][i % 3],
+    );
+    await Promise.all(spellings.map((spelling) => subscribe(ctx, { address: spelling })));
+    expect(await mails(db)).toBe(1);
+  });
+
+  it('allow one an hour and three a day, whatever is followed', async () => {
+    const { ctx, clock, db } = await setup();
+    await record(ctx, { tags: 'a,b,c,d,e' });
+    const ask = async (tag: string, wait: number): Promise<number> => {
+      clock.advance(wait);
+      await subscribe(ctx, { address: `reader+${tag}@example.org`, follows: 'tag', tag });
+      return mails(db);
+    };
+    expect(await ask('a', 0)).toBe(1);
+    expect(await ask('b', HOUR - 1)).toBe(1);
+    expect(await ask('b', 1)).toBe(2);
+    expect(await ask('c', HOUR)).toBe(3);
+    expect(await ask('d', HOUR)).toBe(3);
+    expect(await ask('d', DAY - 3 * HOUR - 1)).toBe(3);
+    expect(await ask('d', 1)).toBe(4);
+  });
+
+  it('do not touch another mailbox', async () => {
+    const { ctx, db } = await setup();
+    for (const name of ['a', 'b', 'c']) await subscribe(ctx, { address: `${name}@example.org` });
+    expect(await mails(db)).toBe(3);
+  });
+
+  it('hold back the whole instance after 500 in an hour', async () => {
+    const { ctx, clock, db } = await setup();
+    await subscribe(ctx, { address: 'first@example.org' });
+    await db.query(
+      `insert into delivery (kind, subscription_id, message_id, state, created_at)
+       select 'confirm', 1, n::text, 'sent', to_timestamp($1::float8 / 1000) from generate_series(2, 500) n`,
+      [clock.now()],
+    );
+    await subscribe(ctx, { address });
+    expect(await mails(db)).toBe(500);
+    clock.advance(HOUR);
+    await subscribe(ctx, { address });
+    expect(await mails(db)).toBe(501);
+  });
+});
+
+describe('an address that never confirms', () => {
+  it('is deleted after seven days with its mail, and may come back', async () => {
+    const { ctx, clock, db } = await setup();
+    await follow(ctx, 'stays@example.org');
+    await subscribe(ctx, { address });
+    clock.advance(1);
+    await deliver(ctx);
+    clock.advance(7 * DAY - 1);
+    expect(await housekeep(ctx)).toEqual({ purged: 0 });
+    clock.advance(1);
+    expect(await housekeep(ctx)).toEqual({ purged: 1 });
+    expect((await db.prisma.subscription.findMany()).map((row) => row.address)).toEqual([
+      'stays@example.org',
+    ]);
+    expect(await db.query('select subscription_id from delivery')).toEqual([{ subscription_id: 1 }]);
+    await subscribe(ctx, { address });
+    expect(await db.prisma.subscription.count()).toBe(2);
+  });
+});

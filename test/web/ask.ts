@@ -1,0 +1,40 @@
+import { createWeb, type WebOptions } from '../../src/web/server.ts';
+import { setup } from '../support/setup.ts';
+
+export const HERE = 'http://localhost:8470';
+
+export interface Ask {
+  /** Where the connection comes from; default this machine. */
+  readonly peer?: string;
+  readonly headers?: Record<string, string>;
+  readonly base?: string;
+}
+
+/** The application on a fresh database, and ways to ask it like somebody at the machine itself. */
+export async function openWeb(options: { web?: WebOptions; embedded?: boolean; baseUrl?: string } = {}) {
+  const world = await setup();
+  const ctx = {
+    ...world.ctx,
+    ...(options.embedded === undefined ? {} : { embedded: options.embedded }),
+    ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
+  };
+  const app = createWeb(ctx, options.web);
+  const ask = (path: string, init: RequestInit = {}, from: Ask = {}) => {
+    const base = from.base ?? HERE;
+    const headers = {
+      host: new URL(base).host,
+      ...(init.headers as Record<string, string>),
+      ...from.headers,
+    };
+    const env = { incoming: { socket: { remoteAddress: from.peer ?? '127.0.0.1' } } };
+    return Promise.resolve(app.request(base + path, { ...init, headers }, env));
+  };
+  /** Posts a form from a page of ours, unless `from` says otherwise. */
+  const post = (
+    path: string,
+    form: Record<string, string> | [string, string][] = {},
+    from: Ask = { headers: { 'sec-fetch-site': 'same-origin' } },
+  ) => ask(path, { method: 'POST', body: new URLSearchParams(form) }, from);
+  const text = async (path: string, from: Ask = {}) => (await ask(path, {}, from)).text();
+  return { ...world, ctx, app, ask, post, text };
+}

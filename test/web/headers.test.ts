@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { tokenFor } from '../../src/service/link.ts';
+import { follow, record } from '../support/setup.ts';
+import { openWeb } from './ask.ts';
+
+describe('what every answer says about itself', () => {
+  it('forbids scripts, frames and sniffing on every page, also on errors', async () => {
+    const { ctx, ask, post, db } = await openWeb();
+    const id = await record(ctx);
+    const subscription = await follow(ctx, 'reader@example.org');
+    const row = await db.prisma.subscription.findUniqueOrThrow({ where: { id: subscription } });
+    const manage = `/manage/${tokenFor(ctx.secret, 'manage', row)}`;
+    const answers = [
+      await ask('/'),
+      await ask(`/commitments/${id}`),
+      await ask('/commitments/999'),
+      await ask('/commitments/none'),
+      await ask('/?limit=1&group=nonsense'),
+      await ask(manage),
+      await ask('/manage/1.forged'),
+      await ask('/outbox', {}, { peer: '203.0.113.9' }),
+      await ask('/healthz'),
+      await ask('/readyz'),
+      await post('/subscribe', {}, {}),
+      await post('/subscribe', { address: 'no address' }),
+      await post('/nowhere'),
+    ];
+    for (const answer of answers) {
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/unsafe|script-src|\*/);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('referrer-policy')).toMatch(/^(no-referrer|same-origin)$/);
+      expect(answer.headers.get('cache-control')).toMatch(/no-store|no-cache/);
+      expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+      expect(answer.headers.get('strict-transport-security')).toBeNull();
+      expect(await answer.text()).not.toMatch(/<script|<style|\sstyle=|\son\w+=/i);
+    }
+  });
+
+  it('keeps tokens where they are: no referrer, no cache', async () => {
+    const { ctx, ask, db } = await openWeb();
+    const id = await follow(ctx, 'reader@example.org');
+    const row = await db.prisma.subscription.findUniqueOrThrow({ where: { id } });
+    for (const purpose of ['confirm', 'manage', 'unsubscribe'] as const) {
+      const answer = await ask(
+        `/${purpose}/${tokenFor(ctx.secret, purpose, row)}`,
+        {},
+        { peer: '203.0.113.9' },
+      );
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('asks for https from then on only when it is reached by https', async () => {
+    const { ask } = await openWeb({ baseUrl: 'https://duly.example.org' });
+    expect((await ask('/')).headers.get('strict-transport-security')).toMatch(/^max-age=31536000$/);
+  });
+
+  it('lets the stylesheet be kept for ever under a name that changes with it', async () => {
+    const { ask, text } = await openWeb();
+    const [, path] = /href="(\/assets\/style-[0-9a-f]{12}\.css)"/.exec(await text('/')) ?? [];
+    const answer = await ask(path ?? '');
+    expect(answer.headers.get('content-type')).toContain('text/css');
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await ask('/assets/style-000000000000.css')).status).toBe(404);
+  });
+});
