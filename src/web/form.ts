@@ -55,6 +55,18 @@ export async function readForm(c: Ask, names: readonly string[]): Promise<Typed>
 /** Refusals that the person at the form can do something about; any other goes to its own page. */
 const ABOUT_THE_FORM: readonly ErrorCode[] = ['invalid', 'conflict', 'too_many', 'not_found'];
 
+/** A field's fault as a sentence: rules are worded to follow a name (`must not be empty`). */
+const sentence = (rule: string): string =>
+  /^(must|may|is) /.test(rule) ? `This ${rule}.` : `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.`;
+
+/** The message with fields called what the form calls them: `closesOn` means nothing to whoever fills it in. */
+function inWords(message: string, labels: Readonly<Record<string, string>>): string {
+  return message.replace(/\b[a-z]+[A-Z][A-Za-z]*\b/g, (name) => {
+    const label = labels[name];
+    return label === undefined ? name : `“${label}”`;
+  });
+}
+
 /**
  * The form after a refusal: what was typed, and every fault beside its field. `labels` are the fields as people
  * see them. Throws `error` again when it is none that this form can show.
@@ -69,15 +81,15 @@ export function refused(
   for (const issue of issues) {
     const name = String(issue.path[0] ?? '');
     const label = form.labels[name];
-    if (label !== undefined && faults[name] === undefined) faults[name] = `${label} ${issue.message}.`;
+    if (label !== undefined && faults[name] === undefined) faults[name] = sentence(issue.message);
   }
   const { field, code } = error;
   if (issues.length === 0 && field !== undefined && form.labels[field] !== undefined)
-    faults[field] = error.message;
+    faults[field] = inWords(error.message, form.labels);
   const count = Object.keys(faults).length;
   const message =
     count === 0
-      ? error.message
+      ? inWords(error.message, form.labels)
       : count === 1
         ? 'One field needs another look. Nothing was saved, and nothing you typed is lost.'
         : `${count} fields need another look. Nothing was saved, and nothing you typed is lost.`;

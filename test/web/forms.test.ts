@@ -56,16 +56,16 @@ describe('recording by form', () => {
       'closesOn',
       /before it opens/,
     ],
-    ['a negative quantity', { quantity: '-5' }, 'quantity', /How many must be greater than zero\./],
+    ['a negative quantity', { quantity: '-5' }, 'quantity', /This must be greater than zero\./],
     ['an impossible date', { closesOn: '2025-06-31' }, 'closesOn', /Jun 2025 has 30 days/],
-    ['words without a date', { deadline: 'whenever' }, 'deadline', /No date could be read/],
     [
-      'a link that is none',
-      { sourceUrl: 'javascript:alert(1)' },
-      'sourceUrl',
-      /Link to it must be a web address/,
+      'words without a date',
+      { deadline: 'whenever' },
+      'deadline',
+      /set the dates by hand \(“By hand: last day”\)/,
     ],
-    ['nothing said', { quote: '' }, 'quote', /The words is required/],
+    ['a link that is none', { sourceUrl: 'javascript:alert(1)' }, 'sourceUrl', /This must be a web address/],
+    ['nothing said', { quote: '' }, 'quote', /This is required/],
     ['a line break in a line', { title: 'a\nb' }, 'title', /one line/],
     ['a NUL', { speaker: 'a\u0000b' }, 'speaker', /control characters/],
     [
@@ -75,7 +75,7 @@ describe('recording by form', () => {
         ['title', 'two'],
       ],
       'title',
-      /In a few words/,
+      /is required/,
     ],
   ])('says beside the field what is wrong with %s, and loses nothing', async (_, more, field, message) => {
     const { post, db } = await openWeb();
@@ -90,7 +90,7 @@ describe('recording by form', () => {
     expect(html).toMatch(
       new RegExp(`name="${field}"[^>]*aria-describedby="[^"]*f-${field}-fault"[^>]*aria-invalid="true"`),
     );
-    expect(html).toContain('We will hand over six thousand bodies next week.');
+    expect(html).toContain('Second round in Istanbul');
     expect(await db.prisma.commitment.count()).toBe(0);
   });
 });
@@ -146,7 +146,7 @@ describe('deciding by form', () => {
     const { ctx, clock, post, text } = await openWeb();
     const id = await record(ctx);
     clock.set('2025-06-10T12:00+03:00');
-    const move = { reason: 'said so on television', deadline: 'within 3 hours' };
+    const move = { reason: 'said so on television', deadline: 'within 3 days' };
     const looked = await (await post(`/review/${id}/move`, { ...move, step: 'preview' })).text();
     expect(looked).toContain('Move to this date');
     const saidAt = /name="saidAt"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="saidAt"/.exec(looked);

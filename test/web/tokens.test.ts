@@ -74,7 +74,8 @@ describe('links in mails', () => {
   });
 
   it('end everything of the address when asked for everything', async () => {
-    const { ctx, post, link, db } = await withReader();
+    const { ctx, clock, post, link, db } = await withReader();
+    clock.advance(3_700_000);
     await follow(ctx, 'reader@example.org', { follows: 'tag', tag: 'prisoners' });
     await follow(ctx, 'other@example.org');
     await post(link('unsubscribe'), { unsubscribe: 'yes', everything: 'on' }, away);

@@ -98,7 +98,8 @@ export function stepsAfter(ids: ReadonlyMap<string, number>): Step[] {
           ...example,
           id: idOf('Ceasefire of two or three days on certain sections of the front'),
           outcome: 'void',
-          reason: 'Example data: the proposal was not taken up, so its condition can no longer come true.',
+          reason: 'Example data: the proposal was not taken up.',
+          note: 'Example data: both sides are made to say in this demonstration that they did not agree on it.',
         }),
     },
   ].sort((a, b) => a.at - b.at);
