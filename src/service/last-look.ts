@@ -5,6 +5,7 @@
 import { stillHeld } from '../store/deliveries.ts';
 import { readKnownUntil } from '../store/records.ts';
 import type { Context } from './context.ts';
+import { patiently } from './patience.ts';
 import { together } from './together.ts';
 
 /** How things are now. */
@@ -22,14 +23,9 @@ export function openLastLook(
   const { query } = ctx.db;
   return together(async (batch) => {
     const commitments = [...new Set(batch.flatMap((one) => one.commitmentIds))];
-    const [held, knownUntil] = await Promise.all([
-      stillHeld(
-        query,
-        by,
-        batch.map((one) => one.id),
-      ),
-      commitments.length === 0 ? new Map<number, number>() : readKnownUntil(query, commitments),
-    ]);
+    const ids = batch.map((one) => one.id);
+    const held = await patiently(() => stillHeld(query, by, ids));
+    const knownUntil = await patiently(() => readKnownUntil(query, commitments));
     const states = new Map(held.map((row) => [row.id, row.subscriptionState]));
     return batch.map(({ id }) => {
       const subscriptionState = states.get(id);

@@ -32,8 +32,11 @@ const RETRY_CODES = new Set(['40001', '40P01', 'P2034', '23505', 'P2002']);
 const AWAY =
   /^(08|53|57P|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|P1001|P1002|P1008|P1017|P2024|P2028)/;
 
-/** Selects a `timestamptz` column as epoch milliseconds, through the pool and through Prisma alike. */
-export const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
+/**
+ * Selects a `timestamptz` column as epoch milliseconds, through the pool and through Prisma alike. In floating
+ * point: `extract` counts in decimals, which costs a batch more than reading its rows.
+ */
+export const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
 /** Reads a parameter in epoch milliseconds as `timestamptz`. */
 export const at = (parameter: string): string => `to_timestamp(${parameter}::float8 / 1000)`;
 
@@ -111,10 +114,23 @@ export function openDatabase(
   });
   // A connection that dies while idle must not take the process down; the next query opens a new one.
   pool.on('error', (error) => options.onError?.(error));
-  const prisma = new PrismaClient({
+  const client = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: waits.connect, timeout: waits.transaction },
   });
+
+  // Outside a transaction too, "the database is away" is the same refusal, whichever way a statement went.
+  const prisma = client.$extends({
+    query: {
+      $allOperations: async ({ args, query }) => {
+        try {
+          return await query(args);
+        } catch (error) {
+          throw translate(error);
+        }
+      },
+    },
+  }) as unknown as PrismaClient;
 
   const on =
     (client: pg.Pool | pg.PoolClient): Query =>
@@ -154,10 +170,10 @@ export function openDatabase(
       }),
     write: (work) =>
       retrying(() =>
-        prisma.$transaction((tx) => work(tx, (text, values = []) => tx.$queryRawUnsafe(text, ...values))),
+        client.$transaction((tx) => work(tx, (text, values = []) => tx.$queryRawUnsafe(text, ...values))),
       ),
     close: async () => {
-      await prisma.$disconnect();
+      await client.$disconnect();
       await pool.end();
     },
   };

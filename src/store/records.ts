@@ -128,6 +128,7 @@ export async function readRecords(
 
 /** How far each commitment's record has been announced, epoch milliseconds; it grows with every change. */
 export async function readKnownUntil(query: Query, ids: readonly number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
   const rows = await query<{ id: number; knownUntil: number }>(
     `select id, ${ms('known_until')} as "knownUntil" from commitment where id = any($1::int[])`,
     [ids],

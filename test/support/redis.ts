@@ -23,12 +23,22 @@ export async function freePort(): Promise<number> {
 export interface TestRedis {
   readonly url: string;
   flushAll(): Promise<void>;
+  /** Holds no more than it has: every write is refused until `full(false)`. */
+  full(isFull: boolean): Promise<void>;
+  /** How many keys match. */
+  count(pattern: string): Promise<number>;
+  /** Stands still, connections open, until `thaw()`. */
+  freeze(): void;
+  thaw(): void;
+  /** Dies at once, with all it held; `restart()` begins empty on the same port. */
+  crash(): Promise<void>;
+  restart(): void;
   stop(): Promise<void>;
 }
 
-/** Starts an own Redis that keeps nothing on disk; never the one on the standard port. */
-export async function startRedis(): Promise<TestRedis> {
-  const port = await freePort();
+/** Starts an own Redis that keeps nothing on disk, on a free port unless told otherwise; never the standard one. */
+export async function startRedis(onPort?: number): Promise<TestRedis> {
+  const port = onPort ?? (await freePort());
   const dir = await mkdtemp(join(tmpdir(), 'duly-redis-'));
   const args = [
     '--port',
@@ -42,7 +52,14 @@ export async function startRedis(): Promise<TestRedis> {
     '--dir',
     dir,
   ];
-  const server = spawn('redis-server', args, { stdio: 'ignore' });
+  const start = () => spawn('redis-server', args, { stdio: 'ignore' });
+  let server = start();
+  const crash = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGKILL');
+    await gone;
+  };
   const url = `redis://127.0.0.1:${port}`;
   const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: 100 });
   client.on('error', () => undefined);
@@ -52,11 +69,19 @@ export async function startRedis(): Promise<TestRedis> {
     flushAll: async () => {
       await client.flushall();
     },
+    full: async (isFull) => {
+      await client.config('SET', 'maxmemory', isFull ? '1' : '0');
+    },
+    count: async (pattern) => (await client.keys(pattern)).length,
+    freeze: () => void server.kill('SIGSTOP'),
+    thaw: () => void server.kill('SIGCONT'),
+    crash,
+    restart: () => {
+      server = start();
+    },
     stop: async () => {
       client.disconnect();
-      const gone = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGKILL');
-      await gone;
+      await crash();
       await rm(dir, { recursive: true, force: true });
     },
   };
