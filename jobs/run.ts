@@ -12,15 +12,32 @@ import type { JobName } from './queues.ts';
 const BATCH = 1_000;
 /** Passes in one job; when there is still more the job rings for itself, so that others get their turn. */
 const PASSES = 20;
+/** Sweeps side by side in one job, when one is not enough. */
+const LANES = 2;
 
 type Run = (ctx: Context, signal: AbortSignal) => Promise<void>;
 
+/**
+ * Nearly always one pass is enough. When much falls due at once, several go side by side: while the database
+ * writes one batch, the next is read and judged.
+ */
 async function runSweep(ctx: Context, signal: AbortSignal): Promise<void> {
-  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) {
-    const { examined, nextCheckAt } = await sweep(ctx, BATCH);
-    if (examined === BATCH) continue;
-    if (nextCheckAt !== null) ctx.wake('sweep', nextCheckAt);
-    return;
+  let left = PASSES;
+  const more = (): boolean => left > 0 && !signal.aborted;
+  const pass = () => {
+    left -= 1;
+    return sweep(ctx, BATCH);
+  };
+  const lane = async (): Promise<void> => {
+    while (more() && (await pass()).examined === BATCH);
+  };
+  while (more()) {
+    const { examined, nextCheckAt } = await pass();
+    if (examined === BATCH) await Promise.all(Array.from({ length: LANES }, lane));
+    else {
+      if (nextCheckAt !== null) ctx.wake('sweep', nextCheckAt);
+      return;
+    }
   }
   ctx.wake('sweep');
 }

@@ -3,6 +3,7 @@
  * when nobody rings; they live in the queue, so every process puts them back again and again: wiping Redis costs
  * seconds, not alerts.
  */
+import { monotonicMs } from '../src/clock.ts';
 import type { Context } from '../src/service/context.ts';
 import { type Bell, bellOn, openQueues } from './bell.ts';
 import { openEngine } from './engine.ts';
@@ -10,12 +11,16 @@ import { CONCURRENCY, type JobName, QUEUE_OF, QUEUES, type QueueName, TICKS } fr
 import { RUNS } from './run.ts';
 
 const HEARTBEAT_MS = 10_000;
+const LOOK_OUT_MS = 5_000;
+/** So many ticks missed, and a process no longer relies on its queue. */
+const SILENT_TICKS = 2;
 
 export interface WorkersOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
 }
 
+const JOBS = Object.keys(TICKS) as JobName[];
 const isJob = (name: string): name is JobName => Object.hasOwn(RUNS, name);
 
 /**
@@ -29,8 +34,13 @@ export async function startWorkers(ctx: Context, options: WorkersOptions): Promi
   const inside: Context = { ...ctx, wake };
   const stopping = new AbortController();
 
+  const heard = new Map<JobName, { last: number; running: number }>(
+    JOBS.map((name) => [name, { last: monotonicMs(), running: 0 }]),
+  );
   const work = async (job: { name: string }): Promise<void> => {
     if (!isJob(job.name)) throw new Error(`there is no job called ${job.name}`);
+    const state = heard.get(job.name) as { last: number; running: number };
+    state.running += 1;
     try {
       await RUNS[job.name](inside, stopping.signal);
     } catch (error) {
@@ -40,6 +50,9 @@ export async function startWorkers(ctx: Context, options: WorkersOptions): Promi
         'job failed; the next tick tries again',
       );
       throw error;
+    } finally {
+      state.running -= 1;
+      state.last = monotonicMs();
     }
   };
   const workers = (Object.keys(QUEUES) as QueueName[]).map((name) =>
@@ -47,36 +60,41 @@ export async function startWorkers(ctx: Context, options: WorkersOptions): Promi
   );
 
   const schedule = async (): Promise<void> => {
-    for (const name of Object.keys(TICKS) as JobName[]) {
+    for (const name of JOBS) {
       const template = { name, data: {}, opts: { removeOnComplete: true, removeOnFail: 100 } };
       await queues[QUEUE_OF[name]].upsertJobScheduler(`tick-${name}`, { every: TICKS[name] }, template);
     }
   };
-  // While the queue is away nobody ticks, but the work is in the database: this process looks for itself.
-  const lookAlone = async (error: Error): Promise<void> => {
-    ctx.log.debug({ error: error.message }, 'the ticks could not be scheduled; looking without them');
-    for (const name of Object.keys(TICKS) as JobName[])
-      if (!stopping.signal.aborted) await work({ name }).catch(() => undefined); // it has logged its failure
+  const heartbeat = (): void =>
+    void schedule().catch((error: Error) => {
+      ctx.log.debug({ error: error.message }, 'the ticks could not be scheduled; tried again soon');
+    });
+  // A queue that is away, full or stuck ticks no more, but the work is in the database: this process looks for
+  // itself. Where others have taken the ticks it looks in vain, which costs next to nothing.
+  const lookAround = async (): Promise<void> => {
+    for (const name of JOBS) {
+      const { last, running } = heard.get(name) as { last: number; running: number };
+      const silent = running === 0 && monotonicMs() - last > SILENT_TICKS * TICKS[name];
+      if (silent && !stopping.signal.aborted) await work({ name }).catch(() => undefined); // it has logged why
+    }
   };
-  let beating: Promise<void> | null = null;
-  const heartbeat = (): void => {
-    beating ??= schedule()
-      .catch(lookAlone)
-      .finally(() => {
-        beating = null;
-      });
+  let looking: Promise<void> | null = null;
+  const lookOut = (): void => {
+    looking ??= lookAround().finally(() => {
+      looking = null;
+    });
   };
   heartbeat();
-  for (const name of Object.keys(TICKS) as JobName[]) if (name !== 'housekeep') wake(name);
-  const timer = setInterval(heartbeat, HEARTBEAT_MS);
+  for (const name of JOBS) if (name !== 'housekeep') wake(name);
+  const timers = [setInterval(heartbeat, HEARTBEAT_MS), setInterval(lookOut, LOOK_OUT_MS)];
   ctx.log.info({ engine: engine.kind, worker: ctx.workerName }, 'workers are running');
 
   return {
     wake,
     close: async () => {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       stopping.abort();
-      await beating;
+      await looking;
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       await engine.close();

@@ -67,31 +67,33 @@ function widest(all: readonly Memory[]): Memory {
   };
 }
 
-/** What came of several rounds: rates a second, and the median of the ratios of each round. */
-export interface Comparison {
-  readonly ours: number;
-  readonly limit: number;
-  readonly ratio: number;
-  readonly memory: Memory;
+/**
+ * Lets all sides take turns for some rounds, so that a slow minute of the machine meets each of them. Each side
+ * prepares for itself and times only its own work.
+ */
+export async function takeTurns<Side extends string>(
+  rounds: number,
+  sides: Readonly<Record<Side, () => Promise<Stretch>>>,
+): Promise<Record<Side, Stretch[]>> {
+  const names = Object.keys(sides) as Side[];
+  const results = Object.fromEntries(names.map((name) => [name, [] as Stretch[]])) as Record<Side, Stretch[]>;
+  for (let round = 0; round < rounds; round += 1)
+    for (const name of names) results[name].push(await sides[name]());
+  return results;
 }
 
-/**
- * Compares rates: in each round first ours, then its limit, so that a slow minute of the machine meets both.
- * Each side prepares for itself and times only its own work; `size` is how many things each does.
- */
-export async function compareRates(
-  input: { size: number; rounds: number },
-  ours: () => Promise<Stretch>,
-  limit: () => Promise<Stretch>,
-): Promise<Comparison> {
-  const rounds: { ours: Stretch; limit: Stretch }[] = [];
-  for (let round = 0; round < input.rounds; round += 1)
-    rounds.push({ ours: await ours(), limit: await limit() });
-  const perSecond = ({ ms }: Stretch): number => (input.size * 1_000) / ms;
+/** The medians of two sides that took turns, in things a second, and the median of the ratios of each round. */
+export function compareRates(
+  size: number,
+  ours: readonly Stretch[],
+  limit: readonly Stretch[],
+): { ours: number; limit: number; ratio: number; memory: Memory } {
+  const rate = (stretches: readonly Stretch[]): number =>
+    median(stretches.map(({ ms }) => (size * 1_000) / ms));
   return {
-    ours: median(rounds.map((round) => perSecond(round.ours))),
-    limit: median(rounds.map((round) => perSecond(round.limit))),
-    ratio: median(rounds.map((round) => round.limit.ms / round.ours.ms)),
-    memory: widest(rounds.map((round) => round.ours.memory)),
+    ours: rate(ours),
+    limit: rate(limit),
+    ratio: median(ours.map(({ ms }, round) => (limit[round]?.ms ?? Number.NaN) / ms)),
+    memory: widest(ours.map(({ memory }) => memory)),
   };
 }

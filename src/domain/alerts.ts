@@ -90,14 +90,16 @@ export function stillHolds(
 
 /** What a moment in the chronicle is told as. */
 function fromMoment(moment: Moment): Occasion[] {
-  if (moment.kind === 'recorded' || moment.data.repeats === true) return [];
-  const corrects: AlertKind[] = moment.corrects.flatMap((kind): AlertKind[] =>
-    kind === 'overdue' ? ['overdue', 'overdue_reminder'] : [kind],
+  const { kind, key, version, occurredAt } = moment;
+  if (kind === 'recorded' || moment.data.repeats === true) return [];
+  const corrects: AlertKind[] = moment.corrects.flatMap((wrong): AlertKind[] =>
+    wrong === 'overdue' ? ['overdue', 'overdue_reminder'] : [wrong],
   );
-  const base = { key: moment.key, version: moment.version, leadDays: null, occurredAt: moment.occurredAt };
-  const correction: Occasion[] = corrects.length > 0 ? [{ ...base, kind: 'corrected', corrects }] : [];
-  if (moment.kind === 'reopened') return correction;
-  return [...correction, { ...base, kind: moment.kind, corrects }];
+  const told: Occasion[] = [];
+  if (corrects.length > 0)
+    told.push({ kind: 'corrected', key, version, leadDays: null, corrects, occurredAt });
+  if (kind !== 'reopened') told.push({ kind, key, version, leadDays: null, corrects, occurredAt });
+  return told;
 }
 
 /**

@@ -43,6 +43,8 @@ export interface DeliverResult {
 type Tally = Omit<DeliverResult, 'nextAt'>;
 const NOTHING: Tally = { claimed: 0, sent: 0, dropped: 0, deferred: 0, failed: 0 };
 
+/** Alerts gathered at once: many more than are sent, so that those of one reader are seldom torn apart. */
+const GATHER = 20_000;
 const BATCH = 500;
 const LANES = 10;
 const PER_LANE = 50;
@@ -87,7 +89,8 @@ export async function deliver(
   { limit = BATCH, signal }: { limit?: number; signal?: AbortSignal } = {},
 ): Promise<DeliverResult> {
   const now = ctx.clock.now();
-  await ctx.db.inTransaction((inside) => gatherAlerts(inside, { now, limit, host: hostOf(ctx.baseUrl) }));
+  const gather = { now, limit: GATHER, host: hostOf(ctx.baseUrl) };
+  await ctx.db.inTransaction((inside) => gatherAlerts(inside, gather));
   const paused = await channelPause(ctx.db.query, 'smtp', now);
   if (paused !== null && ctx.mailer !== null) return { ...NOTHING, nextAt: paused };
   const lease = holdLease(ctx);

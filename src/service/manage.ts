@@ -16,6 +16,8 @@ export type SubscriptionView = {
   readonly state: string;
   /** What is followed, in words: "everything", "Vladimir Medinsky", "the tag prisoners". */
   readonly followed: string;
+  /** What else the same address waits for; one confirmation is for all of it. */
+  readonly alsoWaiting: readonly string[];
   readonly kinds: readonly string[];
   readonly leads: readonly number[];
   readonly zone: string;
@@ -31,23 +33,33 @@ function describe(row: Row): string {
   return 'everything';
 }
 
-const view = (ctx: Context, row: Row): SubscriptionView => ({
+const view = (ctx: Context, row: Row, alsoWaiting: readonly string[] = []): SubscriptionView => ({
   id: row.id,
   address: row.address,
   state: row.state,
   followed: describe(row),
+  alsoWaiting,
   kinds: row.kinds,
   leads: row.leadDays,
   zone: row.zone,
   manageUrl: linkFor(ctx, 'manage', row),
 });
 
+/** What else the address of `row` has asked for and not confirmed. */
+const waitingBeside = (ctx: Context, row: Row): Promise<Row[]> =>
+  ctx.db.prisma.subscription.findMany({
+    where: { address: row.address, state: 'unconfirmed', id: { not: row.id } },
+    include: { party: true, commitment: { select: { title: true } } },
+    orderBy: { id: 'asc' },
+  });
+
 /** The subscription behind a link, for showing; changes nothing. Throws `not_found` for any bad token. */
 export async function lookBehind(ctx: Context, purpose: Purpose, token: string): Promise<SubscriptionView> {
-  return view(ctx, await subscriptionBehind(ctx, purpose, token));
+  const row = await subscriptionBehind(ctx, purpose, token);
+  return view(ctx, row, purpose === 'confirm' ? (await waitingBeside(ctx, row)).map(describe) : []);
 }
 
-/** Confirms the address; from now on it is told. Throws `conflict` when the subscription was ended meanwhile. */
+/** Confirms the address, for all that it waits for; from now on it is told. Throws `conflict` when the subscription was ended meanwhile. */
 export async function confirm(ctx: Context, token: string): Promise<SubscriptionView> {
   const now = new Date(ctx.clock.now());
   const row = await subscriptionBehind(ctx, 'confirm', token);
@@ -56,8 +68,15 @@ export async function confirm(ctx: Context, token: string): Promise<Subscription
       'conflict',
       'This subscription was ended. Subscribe again to get a new confirmation mail.',
     );
+  const beside = await waitingBeside(ctx, row);
+  const all = beside.map((other) => other.id);
   await ctx.db.prisma.subscription.updateMany({
-    where: { id: row.id, state: { in: ['unconfirmed', 'suspended'] } },
+    where: {
+      OR: [
+        { id: row.id, state: { in: ['unconfirmed', 'suspended'] } },
+        { id: { in: all }, state: 'unconfirmed' },
+      ],
+    },
     data: { state: 'active', confirmedAt: now, endedWhy: null },
   });
   return view(ctx, { ...row, state: 'active', confirmedAt: now });

@@ -1,7 +1,7 @@
 /**
  * Subscribing with double opt-in: 1. read the input, 2. find what is followed, 3. keep or make the unconfirmed
- * row, 4. queue one confirmation mail if the caps allow it. The answer is the same whether the address is new,
- * waiting, confirmed or over a cap. Two at once: the unique index leaves one row.
+ * row, 4. queue one confirmation mail, for now or for when the caps allow it. The answer is the same whether the
+ * address is new, waiting, confirmed or over a cap. Two at once: the unique index leaves one row.
  */
 import { z } from 'zod';
 import { ALERT_KINDS, DEFAULT_KINDS, DEFAULT_LEADS } from '../domain/alerts.ts';
@@ -11,7 +11,7 @@ import { LEAD_DAYS } from '../domain/schedule.ts';
 import { capKey, parseAddress } from '../mail/address.ts';
 import { hostOf } from '../mail/links.ts';
 import type { Query, Tx } from '../store/database.ts';
-import { at } from '../store/database.ts';
+import { at, ms } from '../store/database.ts';
 import type { Context } from './context.ts';
 import { id, line, list, optional, parse } from './input.ts';
 
@@ -47,16 +47,25 @@ const PER_HOUR = 1;
 const PER_DAY = 3;
 /** Confirmation mails of the whole instance in an hour. */
 const ALL_PER_HOUR = 500;
+/** Wishes of one mailbox that may wait for its confirmation. */
+const WAITING = 20;
 
-async function mayAsk(query: Query, key: string, now: number): Promise<boolean> {
-  const [sent] = await query<{ hour: number; day: number; all: number }>(
-    `select count(*) filter (where s.cap_key = $1 and d.created_at > ${at('$2')})::int as hour,
-       count(*) filter (where s.cap_key = $1)::int as day, count(*) filter (where d.created_at > ${at('$2')})::int as all
+/**
+ * When the next confirmation mail may go to this mailbox: now, within the hour, or null when the day's are used up,
+ * one is waiting already, or the whole instance sends too many. Instants are epoch milliseconds.
+ */
+async function mayAskAt(query: Query, key: string, now: number): Promise<number | null> {
+  const [sent] = await query<{ lastAt: number | null; day: number; all: number }>(
+    `select max(case when s.cap_key = $1 then ${ms('d.created_at')} end) as "lastAt",
+       count(*) filter (where s.cap_key = $1)::int as day,
+       count(*) filter (where d.created_at > ${at('$2')} and d.created_at <= ${at('$4')})::int as all
      from delivery d join subscription s on s.id = d.subscription_id
      where d.kind = 'confirm' and d.created_at > ${at('$3')}`,
-    [key, now - HOUR_MS, now - 24 * HOUR_MS],
+    [key, now - HOUR_MS / PER_HOUR, now - 24 * HOUR_MS, now],
   );
-  return sent === undefined || (sent.hour < PER_HOUR && sent.day < PER_DAY && sent.all < ALL_PER_HOUR);
+  if (sent === undefined) return now;
+  if (sent.day >= PER_DAY || sent.all >= ALL_PER_HOUR || (sent.lastAt ?? 0) > now) return null;
+  return Math.max(now, (sent.lastAt ?? 0) + HOUR_MS / PER_HOUR);
 }
 
 async function followed(tx: Tx, input: z.output<typeof subscribeInput>) {
@@ -109,7 +118,16 @@ export async function subscribe(ctx: Context, raw: unknown): Promise<{ address: 
     const live = await tx.subscription.findFirst({
       where: { address, follows: input.follows, ...target, state: { not: 'ended' } },
     });
-    if (live?.state === 'active' || !(await mayAsk(query, key, now))) return;
+    if (live?.state === 'active') return;
+    const waiting = await tx.subscription.findMany({
+      where: { capKey: key, state: 'unconfirmed' },
+      select: { address: true },
+    });
+    const askAt = await mayAskAt(query, key, now);
+    // One link confirms all that its address waits for: over the cap the mail that is there already will do.
+    const asked = waiting.some((one) => one.address === address);
+    if (askAt === null && !asked) return;
+    if (live === null && waiting.length >= WAITING) return;
     const row =
       live === null
         ? await tx.subscription.create({
@@ -124,10 +142,11 @@ export async function subscribe(ctx: Context, raw: unknown): Promise<{ address: 
             },
           })
         : await tx.subscription.update({ where: { id: live.id }, data: preferences });
+    if (askAt === null || (askAt > now && asked)) return;
     await query(
       `insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
        values ('confirm', $1::int, '<' || gen_random_uuid() || '@' || $2 || '>', 'queued', ${at('$3')}, ${at('$3')})`,
-      [row.id, hostOf(ctx.baseUrl), now],
+      [row.id, hostOf(ctx.baseUrl), askAt],
     );
   });
   ctx.wake('deliver');

@@ -42,10 +42,22 @@ const STATEMENT = `with ${CHANGED}, ${LOGGED}, ${TOLD}
 /** Who is named as actor of what time alone brought. */
 export const TIME = 'time';
 
-/** Empty columns for `unnest`, one a field, and a way to add a row to them. */
-function columns(count: number): { values: unknown[][]; add(...row: unknown[]): void } {
-  const values = Array.from({ length: count }, (): unknown[] => []);
-  return { values, add: (...row) => row.forEach((value, field) => values[field]?.push(value)) };
+type Field = string | number | boolean | null;
+
+function element(field: Field): string {
+  if (typeof field !== 'string') return field === null ? 'NULL' : String(field);
+  return /["\\]/.test(field) ? `"${field.replaceAll(/["\\]/g, '\\$&')}"` : `"${field}"`;
+}
+
+/**
+ * Rows turned into one PostgreSQL array a column, for `unnest`. Written here as text, because the driver builds
+ * its arrays out of so many small strings that collecting them costs as much as judging the batch.
+ */
+function arrays(fields: number, rows: readonly (readonly Field[])[]): string[] {
+  return Array.from(
+    { length: fields },
+    (_, field) => `{${rows.map((row) => element(row[field] ?? null)).join(',')}}`,
+  );
 }
 
 /** Writes the batch and returns how many rows of each kind were new. */
@@ -53,23 +65,24 @@ export async function writeAnnouncements(
   query: Query,
   batch: readonly Announcement[],
 ): Promise<{ changed: number; events: number; occasions: number }> {
-  const statuses = columns(5);
-  const events = columns(7);
-  const outbox = columns(8);
+  const statuses: Field[][] = [];
+  const events: Field[][] = [];
+  const outbox: Field[][] = [];
   for (const { id, assessment, moments, occasions } of batch) {
     const { status, late, nextCheckAt, at } = assessment;
-    statuses.add(id, status, late, nextCheckAt, at);
+    statuses.push([id, status, late, nextCheckAt, at]);
     for (const { kind, key, occurredAt, knownAt, actor, data } of moments) {
       // What people report was recorded when they reported it; what time brings, when it was noticed.
-      events.add(id, kind, key, occurredAt, actor === null ? at : knownAt, actor ?? TIME, JSON.stringify(data));
+      const recordedAt = actor === null ? at : knownAt;
+      events.push([id, kind, key, occurredAt, recordedAt, actor ?? TIME, JSON.stringify(data)]);
     }
     for (const { kind, key, version, leadDays, corrects, occurredAt } of occasions)
-      outbox.add(id, kind, key, version, leadDays, corrects.join(','), occurredAt, at);
+      outbox.push([id, kind, key, version, leadDays, corrects.join(','), occurredAt, at]);
   }
   const rows = await query<{ changed: number; events: number; occasions: number }>(STATEMENT, [
-    ...statuses.values,
-    ...events.values,
-    ...outbox.values,
+    ...arrays(5, statuses),
+    ...arrays(7, events),
+    ...arrays(8, outbox),
   ]);
   return rows[0] ?? { changed: 0, events: 0, occasions: 0 };
 }

@@ -6,15 +6,25 @@
 import type { AlertKind } from '../domain/alerts.ts';
 import { at, ms, type Query } from './database.ts';
 
-/** Gathers alerts whose time has come into one delivery per subscription; drops those nobody wants any more. */
+/** Whoever gathers, gathers alone: two at once would tear apart what belongs into one message. */
+const GATHERING = 7_318_001;
+
+/**
+ * Gathers up to `limit` alerts whose time has come into one delivery per subscription; drops those nobody wants any
+ * more. To be run in a transaction; does nothing while somebody else is at it.
+ */
 export async function gatherAlerts(
   query: Query,
   input: { now: number; limit: number; host: string },
 ): Promise<{ alerts: number; deliveries: number }> {
+  const [lock] = await query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1::int) as mine', [
+    GATHERING,
+  ]);
+  if (lock?.mine !== true) return { alerts: 0, deliveries: 0 };
   const rows = await query<{ alerts: number; deliveries: number }>(
     `with picked as materialized (
        select occasion_id, subscription_id from alert where state = 'queued' and not_before_at <= ${at('$1')}
-       order by not_before_at limit $2 for update skip locked),
+       order by subscription_id limit $2 for update skip locked),
      made as (
        insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
        select 'alerts', s.id, '<' || gen_random_uuid() || '@' || $3 || '>', 'queued', ${at('$1')}, ${at('$1')}

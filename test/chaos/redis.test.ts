@@ -2,11 +2,12 @@
  * What Redis can do to us (F13, F14, F15): forget, die, fill up, stand still, come late. It only wakes workers, so
  * nothing is lost, nothing is repeated, and nobody waits for it.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBell } from '../../jobs/bell.ts';
 import { monotonicMs, systemClock } from '../../src/clock.ts';
 import { addresses, readers } from '../support/passes.ts';
 import { freePort, hasRedis, NEEDS_REDIS, startRedis, type TestRedis } from '../support/redis.ts';
+import { setup } from '../support/setup.ts';
 import { until } from '../support/until.ts';
 import { closingIn, copies, openWorld } from '../support/world.ts';
 
@@ -20,23 +21,31 @@ type World = Awaited<ReturnType<typeof openWorld>>;
 async function toldOf(world: World, name: string, wake = world.ctx.wake): Promise<void> {
   const before = world.smtp.messages.length;
   await readers(world.ctx, [`${name}@example.org`], { follows: 'tag', tag: name, kinds: ['overdue'] });
-  const began = monotonicMs();
   await closingIn({ ...world.ctx, wake }, 1, { title: name, quote: `${name}.`, tags: [name] });
-  expect(monotonicMs() - began).toBeLessThan(1_000);
   await until(() => world.smtp.messages.length > before, WITHOUT_MS, `the mail about ${name}`);
 }
 
 const suite = hasRedis ? describe.concurrent : describe.skip;
 suite(`with a Redis that fails ${NEEDS_REDIS}`, () => {
-  const faults: [string, (redis: TestRedis) => unknown, (redis: TestRedis) => unknown][] = [
-    ['forgets everything', (redis) => redis.flushAll(), () => undefined],
-    ['dies and comes back empty', (redis) => redis.crash(), (redis) => redis.restart()],
-    ['stands still', (redis) => redis.freeze(), (redis) => redis.thaw()],
-    ['is full', (redis) => redis.full(true), (redis) => redis.full(false)],
+  interface Fault {
+    name: string;
+    breaks(redis: TestRedis): Promise<void> | void;
+    heals(redis: TestRedis): Promise<void> | void;
+  }
+  const faults: Fault[] = [
+    { name: 'forgets everything', breaks: (redis) => redis.flushAll(), heals: () => undefined },
+    {
+      name: 'dies and comes back empty',
+      breaks: (redis) => redis.crash(),
+      heals: (redis) => redis.restart(),
+    },
+    { name: 'stands still', breaks: (redis) => redis.freeze(), heals: (redis) => redis.thaw() },
+    { name: 'is full', breaks: (redis) => redis.full(true), heals: (redis) => redis.full(false) },
   ];
   it.for(faults)(
-    'that %s: every reader is told once, meanwhile and afterwards',
-    async ([, breaks, heals], { onTestFinished: finished }) => {
+    'that $name: every reader is told once, meanwhile and afterwards',
+    { timeout: 120_000 },
+    async ({ breaks, heals }, { onTestFinished: finished }) => {
       const world = await openWorld('redis', finished);
       const redis = world.redis as TestRedis;
       finished(() => redis.thaw());
@@ -60,7 +69,6 @@ suite(`with a Redis that fails ${NEEDS_REDIS}`, () => {
       expect(worker.running).toBe(true);
       expect((await worker.stop()).code).toBe(0);
     },
-    180_000,
   );
 
   // BullMQ remembers a first command that failed and refuses every later one.
@@ -96,6 +104,17 @@ suite(`with a Redis that fails ${NEEDS_REDIS}`, () => {
     expect(copies(world.smtp.messages)).toMatchObject({ mailboxes: 2, repeated: 0 });
     expect((await worker.stop()).code).toBe(0);
   }, 120_000);
+
+  it('that never comes: a worker that is asked to stop does not wait for it', async ({
+    onTestFinished: finished,
+  }) => {
+    const world = await openWorld('postgresql', finished);
+    const worker = world.worker({ redisUrl: `redis://127.0.0.1:${await freePort()}` });
+    await worker.ready();
+    const { code, tookMs } = await worker.stop();
+    expect(code).toBe(0);
+    expect(tookMs).toBeLessThan(10_000);
+  }, 60_000);
 
   it('that forgets everything in the middle of sending: each of 40 mails comes once', async ({
     onTestFinished: finished,
@@ -144,4 +163,25 @@ suite(`with a Redis that fails ${NEEDS_REDIS}`, () => {
       new Set([...addresses(40), ...addresses(5, 'later')]),
     );
   }, 120_000);
+});
+
+describe.skipIf(!hasRedis)(`with a Redis that stands still ${NEEDS_REDIS}`, () => {
+  it('no request waits for it', async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const { ctx, url } = await setup();
+    const real = { ...ctx, clock: systemClock };
+    const options = { databaseUrl: url, redisUrl: redis.url, clock: systemClock, log: ctx.log };
+    const bell = await openBell(options);
+    onTestFinished(() => bell.close());
+    const timed = async (): Promise<number> => {
+      const began = monotonicMs();
+      await closingIn({ ...real, wake: bell.wake }, 5);
+      return monotonicMs() - began;
+    };
+    await timed(); // the first connections and statements cost more
+    redis.freeze();
+    for (let n = 0; n < 3; n += 1) expect(await timed()).toBeLessThan(1_000);
+    redis.thaw();
+  });
 });

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { deliver } from '../../src/service/deliver.ts';
 import { housekeep } from '../../src/service/housekeep.ts';
+import { tokenFor } from '../../src/service/link.ts';
+import { confirm, lookBehind } from '../../src/service/manage.ts';
 import { subscribe } from '../../src/service/subscribe.ts';
 import type { Database } from '../../src/store/database.ts';
 import { DAY, HOUR } from '../support/clock.ts';
 import { fingerprint } from '../support/rows.ts';
 import { follow, record, setup } from '../support/setup.ts';
 
-const mails = async (db: Database): Promise<number> =>
-  db.prisma.delivery.count({ where: { kind: 'confirm' } });
+/** Confirmation mails whose time has come. */
+const mails = async (db: Database, now = Number.MAX_SAFE_INTEGER / 2): Promise<number> =>
+  db.prisma.delivery.count({ where: { kind: 'confirm', createdAt: { lte: new Date(now) } } });
 const address = 'reader@example.org';
 
 describe('asking for a subscription', () => {
@@ -20,7 +23,7 @@ describe('asking for a subscription', () => {
     expect(await db.prisma.subscription.findMany()).toMatchObject([
       { address: 'Reader@example.org', state: 'unconfirmed', follows: 'all', leadDays: [7, 1], zone: 'UTC' },
     ]);
-    expect(await mails(db)).toBe(1);
+    expect(await mails(db, ctx.clock.now())).toBe(1);
     expect(woken).toContainEqual({ work: 'deliver', at: undefined });
   });
 
@@ -83,7 +86,7 @@ describe('the caps of one mailbox', () => {
   it('let twenty requests at once send one mail', async () => {
     const { ctx, db } = await setup({ poolSize: 10 });
     await Promise.all(Array.from({ length: 20 }, () => subscribe(ctx, { address })));
-    expect(await mails(db)).toBe(1);
+    expect(await mails(db, ctx.clock.now())).toBe(1);
     expect(await db.prisma.subscription.count()).toBe(1);
   });
 
@@ -94,7 +97,7 @@ describe('the caps of one mailbox', () => {
       (_, i) => [`reader+${i}@example.org`, `r.eader+${i}@Example.ORG`, `READER+${i}@example.org`][i % 3],
     );
     await Promise.all(spellings.map((spelling) => subscribe(ctx, { address: spelling })));
-    expect(await mails(db)).toBe(1);
+    expect(await mails(db, ctx.clock.now())).toBe(1);
   });
 
   it('allow one an hour and three a day, whatever is followed', async () => {
@@ -103,7 +106,7 @@ describe('the caps of one mailbox', () => {
     const ask = async (tag: string, wait: number): Promise<number> => {
       clock.advance(wait);
       await subscribe(ctx, { address: `reader+${tag}@example.org`, follows: 'tag', tag });
-      return mails(db);
+      return mails(db, ctx.clock.now());
     };
     expect(await ask('a', 0)).toBe(1);
     expect(await ask('b', HOUR - 1)).toBe(1);
@@ -114,10 +117,32 @@ describe('the caps of one mailbox', () => {
     expect(await ask('d', 1)).toBe(4);
   });
 
+  it('lose no second wish: one link confirms both, and after that another mail comes when the hour is over', async () => {
+    const { ctx, clock, db } = await setup();
+    await record(ctx, { tags: 'a,b,c' });
+    const state = async (tag: string): Promise<string> =>
+      (await db.prisma.subscription.findFirstOrThrow({ where: { tag } })).state;
+    await subscribe(ctx, { address, follows: 'tag', tag: 'a' });
+    await subscribe(ctx, { address, follows: 'tag', tag: 'b' });
+    const first = await db.prisma.subscription.findFirstOrThrow({ where: { tag: 'a' } });
+    const token = tokenFor(ctx.secret, 'confirm', first);
+    expect((await lookBehind(ctx, 'confirm', token)).alsoWaiting).toEqual(['the tag b']);
+    await confirm(ctx, token);
+    expect([await state('a'), await state('b')]).toEqual(['active', 'active']);
+
+    await subscribe(ctx, { address, follows: 'tag', tag: 'c' });
+    expect(await mails(db, clock.now())).toBe(1);
+    await deliver(ctx);
+    clock.advance(HOUR);
+    expect(await mails(db, clock.now())).toBe(2);
+    expect((await deliver(ctx)).sent).toBe(1);
+    expect(await state('c')).toBe('unconfirmed');
+  });
+
   it('do not touch another mailbox', async () => {
     const { ctx, db } = await setup();
     for (const name of ['a', 'b', 'c']) await subscribe(ctx, { address: `${name}@example.org` });
-    expect(await mails(db)).toBe(3);
+    expect(await mails(db, ctx.clock.now())).toBe(3);
   });
 
   it('hold back the whole instance after 500 in an hour', async () => {
@@ -129,10 +154,10 @@ describe('the caps of one mailbox', () => {
       [clock.now()],
     );
     await subscribe(ctx, { address });
-    expect(await mails(db)).toBe(500);
+    expect(await mails(db, ctx.clock.now())).toBe(500);
     clock.advance(HOUR);
     await subscribe(ctx, { address });
-    expect(await mails(db)).toBe(501);
+    expect(await mails(db, ctx.clock.now())).toBe(501);
   });
 });
 

@@ -3,12 +3,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { findBinaries } from '../../src/store/embedded/binaries.ts';
 import { openEmbedded } from '../../src/store/embedded/open.ts';
+import { findPlace } from '../../src/store/embedded/place.ts';
+import { run } from '../../src/store/embedded/process.ts';
 import type { Settings } from '../../src/store/embedded/server.ts';
 
 export interface TestPostgres {
   /** Connection string of the administrator's database; tests work in databases made from it. */
   readonly url: string;
+  /** Crashes the server and starts it again on the same port; resolves when it answers. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +33,7 @@ export async function startTestPostgres(options: { settings?: Settings } = {}): 
     const embedded = await openEmbedded({ dataDir, settings, log: () => {} });
     return {
       url: embedded.url,
+      crash: () => crashAndStart(dataDir),
       stop: async () => {
         await embedded.close();
         await removeDataFolder(dataDir);
@@ -60,6 +66,20 @@ export async function createTestDatabase(
     url: url.href,
     drop: () => withAdmin(adminUrl, `drop database if exists ${name} with (force)`),
   };
+}
+
+/** `restart` keeps the port and the settings of the start before. */
+async function crashAndStart(dataDir: string): Promise<void> {
+  const place = await findPlace({
+    dataDir,
+    binaries: await findBinaries(),
+    rootMode: undefined,
+    log: () => {},
+  });
+  const { code, output } = await run(place.runAs, place.binaries.pgCtl, [
+    ...['restart', '-w', '-s', '-m', 'immediate', '-D', place.cluster, '-l', place.serverLog],
+  ]);
+  if (code !== 0) throw new Error(`the test server did not come back: ${output}`);
 }
 
 /** Deletes the folder of a server that has stopped, and the cluster if that had to be kept elsewhere. */

@@ -4,7 +4,9 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export async function openProxy(target: { host: string; port: number }) {
   const sockets = new Set<Socket>();
   let silent = false;
+  let connections = 0;
   const server = createServer((near) => {
+    connections += 1;
     const far = connect(target);
     for (const [from, to] of [
       [near, far],
@@ -27,6 +29,10 @@ export async function openProxy(target: { host: string; port: number }) {
   };
   return {
     port: (server.address() as AddressInfo).port,
+    /** Connections opened so far. */
+    get connections() {
+      return connections;
+    },
     /** From now on nothing passes in either direction; connections stay open. */
     silence: () => {
       silent = true;

@@ -7,17 +7,30 @@ import { confirm } from '../../src/service/manage.ts';
 import { type RecordInput, recordCommitment } from '../../src/service/record.ts';
 import { subscribe } from '../../src/service/subscribe.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { type TestClock, testClock } from './clock.ts';
-import { createTestDatabase } from './postgres.ts';
+import { createTestDatabase, type TestPostgres } from './postgres.ts';
 
 /**
  * A context on a database of its own, at 2 June 2025, 16:00 in Istanbul unless told otherwise. Tests that run side
  * by side hand over their own `finished`.
  */
 export async function setup(
-  options: { at?: string; mailer?: Mailer; poolSize?: number; finished?: typeof onTestFinished } = {},
+  options: {
+    at?: string;
+    mailer?: Mailer;
+    poolSize?: number;
+    finished?: typeof onTestFinished;
+    /** A server of the test's own, which it may break. */
+    server?: TestPostgres;
+  } = {},
 ) {
-  const database = await createTestDatabase(inject('adminUrl'), { template: inject('template') });
+  const { server } = options;
+  const database =
+    server === undefined
+      ? await createTestDatabase(inject('adminUrl'), { template: inject('template') })
+      : await createTestDatabase(server.url);
+  if (server !== undefined) await migrate(database.url);
   const db = openDatabase(database.url, { ssl: false, poolSize: options.poolSize ?? 5 });
   const clock: TestClock = testClock(options.at ?? '2025-06-02T16:00:00+03:00');
   const woken: { work: Work; at: number | undefined }[] = [];

@@ -1,8 +1,9 @@
-import { inject, type onTestFinished } from 'vitest';
+import type { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { Context } from '../../src/service/context.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
 import { addresses, messageId, readers } from './passes.ts';
+import type { TestPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
 import { record, setup } from './setup.ts';
 import { type Received, startSmtp } from './smtp.ts';
@@ -45,16 +46,17 @@ export function copies(messages: readonly Received[]) {
 
 /**
  * A database, a mail server, a Redis if wanted and real worker processes, in real time. All of it is gone when
- * the test has `finished`, the workers first.
+ * the test has `finished`, the workers first. `databaseUrl` puts something between the workers and the database.
  */
 export async function openWorld(
   engine: EngineName,
   finished: typeof onTestFinished,
-  options: { databaseUrl?: (url: string) => string } = {},
+  options: { server?: TestPostgres; databaseUrl?: (url: string) => Promise<string> } = {},
 ) {
   const redis = engine === 'redis' ? await startRedis() : undefined;
   const smtp = await startSmtp();
-  const { ctx, db, url } = await setup({ finished });
+  const { server } = options;
+  const { ctx, db, url } = await setup({ finished, ...(server === undefined ? {} : { server }) });
   const real: Context = { ...ctx, clock: systemClock };
   const workers: WorkerProcess[] = [];
   finished(async () => {
@@ -62,14 +64,13 @@ export async function openWorld(
     await smtp.close();
     await redis?.stop();
   });
-  const databaseUrl = options.databaseUrl?.(url) ?? url;
+  const databaseUrl = (await options.databaseUrl?.(url)) ?? url;
   return {
     ctx: real,
     db,
     url,
     smtp,
     redis,
-    adminUrl: inject('adminUrl'),
     /** Starts one more worker and returns at once. */
     worker(settings: { redisUrl?: string | undefined } = { redisUrl: redis?.url }): WorkerProcess {
       const worker = startWorker({ databaseUrl, smtpUrl: smtp.url, redisUrl: settings.redisUrl });

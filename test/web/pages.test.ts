@@ -185,7 +185,7 @@ describe('answers that are not pages', () => {
     const { ctx, ask } = await openWeb();
     const lines: unknown[] = [];
     ctx.log.error = ((...line: unknown[]) => lines.push(line)) as typeof ctx.log.error;
-    ctx.db.query; // the query below fails like a bug would, not like an outage
+    // Fails like a bug would, not like an outage.
     (ctx.db as { query: unknown }).query = () =>
       Promise.reject(new Error('syntax error at or near "secret_table"'));
     const answer = await ask('/');
@@ -213,17 +213,7 @@ describe('answers that are not pages', () => {
   it('takes odd parameters as text or refuses them, and never breaks', async () => {
     const { ctx, ask } = await openWeb();
     await record(ctx);
-    const odd = [
-      "' or 1=1--",
-      '%',
-      '_',
-      '%00',
-      '\u0000',
-      '..%2f',
-      '<script>',
-      'ü'.repeat(500),
-      '__proto__',
-    ];
+    const odd = ["' or 1=1--", '%', '_', '%00', '\u0000', '..%2f', '<script>', 'ü'.repeat(500), '__proto__'];
     for (const value of odd)
       for (const name of ['party', 'tag', 'group', 'cursor', 'done', 'before', 'commitment']) {
         for (const path of ['/', '/review', '/subscribe', '/commitments/1', '/outbox']) {

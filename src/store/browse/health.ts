@@ -6,7 +6,7 @@ export interface Pulse {
   readonly databaseNow: number;
   /** The oldest check that has come and was not made; null when none waits. */
   readonly oldestCheckAt: number | null;
-  /** The oldest thing that could have been sent and was not; null when none waits. */
+  /** The oldest thing that could have been told and was not, at whatever station it stands; null when none waits. */
   readonly oldestDeliveryAt: number | null;
   /** Commitments set aside with a fault. */
   readonly setAside: number;
@@ -19,7 +19,9 @@ export async function pulse(query: Query, now: number): Promise<Pulse> {
     `select ${ms('clock_timestamp()')} as "databaseNow",
        (select ${ms('min(next_check_at)')} from commitment where next_check_at <= ${at('$1')}) as "oldestCheckAt",
        (select ${ms(`min(waiting)`)} from (
-         select min(not_before_at) as waiting from alert where state = 'queued' and not_before_at <= ${at('$1')}
+         select min(created_at) as waiting from occasion where done_at is null
+         union all
+         select min(not_before_at) from alert where state = 'queued' and not_before_at <= ${at('$1')}
          union all
          select min(next_attempt_at) from delivery where next_attempt_at <= ${at('$1')}) as waits) as "oldestDeliveryAt",
        (select count(*)::int from commitment where fault is not null) as "setAside",

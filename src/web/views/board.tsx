@@ -105,17 +105,17 @@ function Section(props: { group: Group; board: Board; filter: Filter; alone: boo
 }
 
 /** One commitment as a card; `children` stand at its end. */
-export function Item(props: { item: BoardItem; now: number; children?: Child }) {
-  const { item, now } = props;
+export function Item(props: { item: BoardItem; now: number; heading?: 'h2' | 'h3'; children?: Child }) {
+  const { item, now, heading: Heading = 'h3' } = props;
   return (
     <article class={`card ${item.status}`} aria-labelledby={`c${item.id}`}>
       <p class="marks">
         <StatusChip status={item.status} text={item.statusText} />
         {item.exampleData ? <ExampleMark /> : null}
       </p>
-      <h3 id={`c${item.id}`} dir="auto">
+      <Heading class="title" id={`c${item.id}`} dir="auto">
         <a href={`/commitments/${item.id}`}>{item.title}</a>
-      </h3>
+      </Heading>
       <p class="when">
         <DeadlineLine item={item} now={now} />
       </p>

@@ -30,6 +30,18 @@ export function ConfirmPage({ view, action }: { readonly view: SubscriptionView;
         Alerts about <bdi>{view.followed}</bdi> would go to <b class="url">{view.address}</b>. Nothing is sent
         until you press the button.
       </p>
+      {view.alsoWaiting.length === 0 ? null : (
+        <>
+          <p>This address was also entered for these; the button confirms them too:</p>
+          <ul>
+            {view.alsoWaiting.map((followed) => (
+              <li>
+                <bdi>{followed}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <form method="post" action={action}>
         <p class="actions">
           <button type="submit" class="button">

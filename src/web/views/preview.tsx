@@ -22,7 +22,9 @@ export function Preview({ preview, now }: { readonly preview: DeadlinePreview; r
   const { window, zone, reviewAt } = preview;
   return (
     <div class="notice preview" role="status">
-      <h3>The date, as it would be saved</h3>
+      <p>
+        <strong>The date, as it would be saved</strong>
+      </p>
       {window === null ? (
         <p class="when">
           <b>No date.</b> {preview.anchor === null ? null : <>It waits for: {preview.anchor}. </>}

@@ -29,7 +29,7 @@ export function ReviewPage({ board, local }: { readonly board: Board; readonly l
         <ul class="items">
           {items.map((item) => (
             <li>
-              <Item item={item} now={board.now}>
+              <Item item={item} now={board.now} heading="h2">
                 {local ? (
                   <ActionLinks id={item.id} title={item.title} progress={item.progress !== null} />
                 ) : null}

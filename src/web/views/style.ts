@@ -76,7 +76,7 @@ code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospac
 .card.overdue, .card.not_met { border-left-color: var(--bad); } .card.due { border-left-color: var(--now); }
 .card.upcoming { border-left-color: var(--ahead); } .card.met, .card.partly_met { border-left-color: var(--good); }
 .card > :last-child, .panel > :last-child { margin-bottom: 0; }
-.card h3 a { color: var(--ink); }
+.card .title { font-size: 1.05rem; margin: .35rem 0; } .card .title a { color: var(--ink); }
 .when { margin: .25rem 0; font-variant-numeric: tabular-nums; }
 .progress { margin: .4rem 0; font-size: .9rem; color: var(--soft); font-variant-numeric: tabular-nums; }
 progress { display: block; width: 100%; max-width: 26rem; height: .5rem; margin-bottom: .25rem; appearance: none; border: 0;
@@ -104,7 +104,7 @@ td:first-child { min-width: 7rem; }
 pre.mail { white-space: pre-wrap; background: var(--sheet); border: 1px solid var(--rule); border-radius: .6rem; padding: 1rem; }
 
 .notice { margin: 1rem 0; padding: .7rem 1rem; border-radius: .5rem; background: var(--ahead-wash); border-left: 4px solid var(--ahead); }
-.notice p:first-child, .notice h3:first-child { margin-top: 0; } .notice p:last-child { margin-bottom: 0; }
+.notice p:first-child { margin-top: 0; } .notice p:last-child { margin-bottom: 0; }
 .notice.good { background: var(--good-wash); border-color: var(--good); }
 .notice.bad { background: var(--bad-wash); border-color: var(--bad); }
 .notice.preview .derivation { background: var(--sheet); }

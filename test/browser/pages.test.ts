@@ -1,0 +1,181 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { deliver } from '../../src/service/deliver.ts';
+import { tokenFor } from '../../src/service/link.ts';
+import { moveDeadline } from '../../src/service/move.ts';
+import { addProgress } from '../../src/service/progress.ts';
+import { listen } from '../../src/web/listen.ts';
+import { createWeb } from '../../src/web/server.ts';
+import { follow, record, setup } from '../support/setup.ts';
+import { launchChromium } from './chromium.ts';
+
+const launched = await launchChromium();
+const browser = 'browser' in launched ? launched.browser : null;
+afterAll(() => browser?.close());
+const why = 'missing' in launched ? ` [needs a browser: ${launched.missing}]` : '';
+
+async function openSite() {
+  const world = await setup();
+  const web = await listen(createWeb(world.ctx), { host: '127.0.0.1', port: 0 });
+  onTestFinished(() => web.close());
+  return { ...world, url: web.url };
+}
+
+/** A page whose every complaint (a blocked style, a script, a failed request) is kept. */
+async function openPage(options: { colorScheme?: 'light' | 'dark'; width?: number; scripts?: boolean } = {}) {
+  if (browser === null) throw new Error('no browser');
+  const context = await browser.newContext({
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: { width: options.width ?? 1200, height: 800 },
+    javaScriptEnabled: options.scripts ?? false,
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // A refused form is answered with 400, which browsers mention.
+    if (!message.text().includes('status of 400')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  return { page, complaints };
+}
+
+const h1 = (page: Page): Promise<string> => page.locator('h1').innerText();
+
+describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
+  it('let a visitor subscribe, and confirm through the kept mail, without scripts', async () => {
+    const { ctx, url, db } = await openSite();
+    const { page, complaints } = await openPage();
+    await page.goto(`${url}/`);
+    await page.getByRole('link', { name: 'Get alerts', exact: true }).click();
+    await page.getByLabel('Your e-mail address').fill('reader@example.org');
+    await page.getByLabel('30 days before').check();
+    await page.getByLabel('Your time zone').fill('Europe/Berlin');
+    await page.getByRole('button', { name: 'Send me the link' }).click();
+    expect(await h1(page)).toBe('Please look into your mail');
+    await deliver(ctx);
+    await page.getByRole('link', { name: 'Outbox' }).click();
+    await page.getByRole('link', { name: 'Please confirm your alerts' }).click();
+    await page.locator('pre a').click();
+    expect(await h1(page)).toBe('Confirm your alerts');
+    await page.getByRole('button', { name: 'Yes, send me these alerts' }).click();
+    expect(await h1(page)).toBe('Your alerts are confirmed');
+    expect(await db.prisma.subscription.findFirstOrThrow()).toMatchObject({
+      address: 'reader@example.org',
+      state: 'active',
+      zone: 'Europe/Berlin',
+      leadDays: [1, 7, 30],
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it('let an editor mark an overdue item fulfilled with evidence, without scripts', async () => {
+    const { ctx, clock, url } = await openSite();
+    await record(ctx);
+    clock.set('2025-06-17T12:00+03:00');
+    const { page, complaints } = await openPage({ width: 360 });
+    await page.goto(`${url}/review`);
+    await page.getByRole('link', { name: /^Mark fulfilled.*Hand over/ }).click();
+    const form = page.locator('form', { has: page.getByRole('button', { name: 'Mark fulfilled' }) });
+    await form.getByLabel('When it happened').fill('yesterday');
+    await form.getByLabel('Note: what shows it').fill('Both sides said so');
+    await form.getByRole('button').click();
+    expect(await form.locator('.fault').innerText()).toContain('"yesterday" is not an instant');
+    await form.getByLabel('When it happened').fill('2025-06-14');
+    await form.getByRole('button').click();
+    expect(await page.getByRole('status').innerText()).toContain('Marked as fulfilled');
+    expect(await page.locator('.chip').first().innerText()).toContain('Met');
+    expect(await page.getByText('Both sides said so').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('run nothing that was smuggled into the record', async () => {
+    const { ctx, url } = await openSite();
+    const title = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+    const id = await record(ctx, {
+      title,
+      quote: `</p>${title}`,
+      speaker: title,
+      tags: ['<svg onload=alert(3)>'],
+    });
+    const { page, complaints } = await openPage({ scripts: true });
+    for (const path of ['/', `/commitments/${id}`, `/review/${id}`]) {
+      await page.goto(url + path);
+      expect(await page.getByText('alert(2)').count()).toBeGreaterThan(0);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'give axe nothing to complain about, and fit a phone, in %s',
+    async (colorScheme) => {
+      const { ctx, clock, url, db } = await openSite();
+      const subscription = await follow(ctx, 'reader@example.org');
+      await deliver(ctx);
+      const row = await db.prisma.subscription.findUniqueOrThrow({ where: { id: subscription } });
+      const link = (purpose: 'confirm' | 'manage' | 'unsubscribe') =>
+        `/${purpose}/${tokenFor(ctx.secret, purpose, row)}`;
+      const { page } = await openPage({ colorScheme, scripts: true, width: 360 });
+      const look = async (path: string, ready?: () => Promise<void>) => {
+        await page.goto(url + path);
+        await ready?.();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect([path, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([path, []]);
+        const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+        expect([path, width]).toEqual([path, 360]);
+      };
+      await look('/');
+      const id = await record(ctx, {
+        sourceUrl: 'https://example.org/a',
+        tags: ['a-very-long-tag-'.repeat(3)],
+      });
+      await record(ctx, { title: 'Without a date', deadline: '', reviewOn: '2025-06-16' });
+      await record(ctx, { title: 'x'.repeat(200), closesOn: '2025-08-01', deadline: '' });
+      clock.set('2025-06-14T12:00+03:00');
+      await addProgress(ctx, {
+        id,
+        amount: 1212,
+        note: 'a part',
+        evidenceUrl: `https://example.org/${'x'.repeat(300)}`,
+        exampleData: true,
+      });
+      clock.advance(1000);
+      await moveDeadline(ctx, { id, deadline: 'by 15 June', reason: 'said so' });
+      clock.set('2025-06-17T12:00+03:00');
+      for (const path of [
+        '/',
+        `/commitments/${id}`,
+        '/review',
+        `/review/${id}`,
+        '/record',
+        '/subscribe',
+        '/outbox',
+        '/outbox/1',
+      ])
+        await look(path);
+      for (const purpose of ['confirm', 'manage', 'unsubscribe'] as const) await look(link(purpose));
+      await look('/nowhere');
+      await look('/subscribe', async () => {
+        await page.getByLabel('Your e-mail address').fill('reader@example.org');
+        await page.getByLabel('Your time zone').fill('Mars/Olympus');
+        await page.getByRole('button', { name: 'Send me the link' }).click();
+        await page.waitForSelector('.notice.bad');
+      });
+      await look('/record', async () => {
+        await page.getByLabel('The words', { exact: true }).fill('We will meet next week');
+        await page.getByLabel('Who said it').fill('Somebody');
+        await page.getByLabel('When', { exact: true }).fill('2025-06-02T15:57');
+        await page.getByLabel('Time zone there').fill('Europe/Istanbul');
+        await page.getByLabel('In which document').fill('A report');
+        await page.getByLabel('In a few words').fill('Meet');
+        await page.getByLabel('The date in words').fill('next week');
+        await page.getByRole('button', { name: 'Show the date' }).click();
+        await page.waitForSelector('.preview');
+      });
+    },
+    120_000,
+  );
+});
