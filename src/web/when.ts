@@ -65,13 +65,6 @@ export function exactly(now: number, instant: number, zone: string, end = false)
   return formatInstant(instant, there, { year });
 }
 
-/** The day alone: `Sat 14 Jun`, with the year when it is not the year of `now`. */
-export function dayOf(now: number, instant: number, zone: string): string {
-  const there = knownZone(zone);
-  const date = civilDate(instant, there);
-  return formatDate(date, yearOf(date) !== yearOf(civilDate(now, there)));
-}
-
 /** For the `datetime` of a `<time>`. */
 export const machineTime = (instant: number, zone: string): string => isoInZone(instant, knownZone(zone));
 
