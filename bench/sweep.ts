@@ -3,12 +3,12 @@
  * outbox written. Its limit is one bare statement that updates the same rows and inserts the same events, with
  * nothing to decide, nothing to read back and no outbox. A second figure adds the outbox to the statement.
  */
-import { RUNS } from '../jobs/run.ts';
 import { systemClock } from '../src/clock.ts';
 import { nextReminderAt } from '../src/domain/schedule.ts';
 import type { Context } from '../src/service/context.ts';
 import { sweep } from '../src/service/sweep.ts';
 import { at } from '../src/store/database.ts';
+import { drain } from './course/drain.ts';
 import { compareRates, type Stretch, stretch, takeTurns } from './course/measure.ts';
 import type { Finding } from './course/report.ts';
 import { run } from './course/run.ts';
@@ -57,18 +57,6 @@ async function onCopy(
   }
 }
 
-/** Runs the job as a worker does, again as long as it rings for itself. */
-async function runJob(ctx: Context): Promise<void> {
-  let again = true;
-  const wake: Context['wake'] = (work, at) => {
-    if (work === 'sweep' && at === undefined) again = true;
-  };
-  while (again) {
-    again = false;
-    await RUNS.sweep({ ...ctx, wake }, new AbortController().signal);
-  }
-}
-
 async function oneByOne(ctx: Context): Promise<void> {
   while ((await sweep(ctx, BATCH)).examined === BATCH);
 }
@@ -99,7 +87,7 @@ await run(async (world, { quick }) => {
       return app.ctx.db.query(statement, [now, closesAt, nextReminderAt(closesAt, 'Europe/Istanbul', now)]);
     });
   const sides = await takeTurns(ROUNDS, {
-    job: ours(runJob),
+    job: ours((ctx) => drain('sweep', ctx)),
     bare: bare(BARE, 0),
     oneByOne: ours(oneByOne),
     bareWithOutbox: bare(BARE_WITH_OUTBOX, size),

@@ -91,6 +91,7 @@ function reopening(name: string, open: () => Queue): WorkQueue {
 function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
   const prefix = prefixFor(options.databaseUrl);
   const connections: Redis[] = [];
+  const complain = quietly(options.log, 'Redis');
   const connect = (forWorker: boolean): Redis => {
     const redis = new Redis(options.redisUrl, {
       // A worker waits for Redis as long as it takes. A producer gives up soon: nobody waits for a bell. (Without
@@ -100,7 +101,7 @@ function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
       ...(forWorker ? {} : { commandTimeout: 3_000 }),
       retryStrategy: (times) => Math.min(times * 200, 5_000),
     });
-    redis.on('error', quietly(options.log, 'Redis'));
+    redis.on('error', complain);
     connections.push(redis);
     return redis;
   };
@@ -108,7 +109,6 @@ function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
     kind: 'redis',
     queue: (name) => {
       const connection = connect(false);
-      const complain = quietly(options.log, 'Redis');
       return reopening(name, () => {
         const queue = new Queue(name, { connection, prefix, skipWaitingForReady: true });
         queue.on('error', complain);
@@ -122,7 +122,7 @@ function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
         concurrency,
         ...SETTINGS,
       });
-      worker.on('error', quietly(options.log, 'Redis'));
+      worker.on('error', complain);
       return worker;
     },
     close: async () => {
@@ -142,7 +142,8 @@ async function postgresEngine(options: EngineOptions): Promise<Engine> {
     keepAlive: true,
     options: '-c search_path=bullmq,public',
   });
-  pool.on('error', quietly(options.log, 'the queue'));
+  const complain = quietly(options.log, 'the queue');
+  pool.on('error', complain);
   const client = await pool.connect().catch(async (error: Error) => {
     await pool.end();
     throw new DulyError('unavailable', `The database does not answer: ${error.message}`, { cause: error });
@@ -159,12 +160,12 @@ async function postgresEngine(options: EngineOptions): Promise<Engine> {
     kind: 'postgresql',
     queue: (name) => {
       const queue = new onPostgres.Queue(name, { connection });
-      queue.on('error', quietly(options.log, 'the queue'));
+      queue.on('error', complain);
       return queue as unknown as WorkQueue;
     },
     worker: (name, process, concurrency) => {
       const worker = new onPostgres.Worker(name, process, { connection, concurrency, ...SETTINGS });
-      worker.on('error', quietly(options.log, 'the queue'));
+      worker.on('error', complain);
       return worker as unknown as WorkWorker;
     },
     close: () => pool.end(),

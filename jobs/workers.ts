@@ -38,7 +38,10 @@ export async function startWorkers(ctx: Context, options: WorkersOptions): Promi
     JOBS.map((name) => [name, { last: monotonicMs(), running: 0 }]),
   );
   const work = async (job: { name: string }): Promise<void> => {
-    if (!isJob(job.name)) throw new Error(`there is no job called ${job.name}`);
+    if (!isJob(job.name)) {
+      ctx.log.error({ job: job.name }, 'there is no such job: it stays among the failed ones');
+      throw new Error(`there is no job called ${job.name}`);
+    }
     const state = heard.get(job.name) as { last: number; running: number };
     state.running += 1;
     try {

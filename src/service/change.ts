@@ -29,7 +29,7 @@ export async function announce(query: Query, id: number, now: number, since: num
   const assessment = assess(record, now);
   const moments = assessment.moments.filter((moment) => moment.knownAt > since);
   const occasions = occasionsSince(record, assessment, since);
-  await writeAnnouncements(query, [{ id, assessment, moments, occasions }]);
+  await writeAnnouncements(query, [{ id, assessment, moments, occasions }], 'skip');
   return assessment;
 }
 

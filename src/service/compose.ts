@@ -7,7 +7,7 @@ import { parseSender } from '../mail/address.ts';
 import { composeConfirm, confirmBody } from '../mail/confirm.tsx';
 import type { AlertMessage } from '../mail/message.ts';
 import { type Prepared, prepare } from '../mail/prepare.ts';
-import type { Claimed, ClaimedAlert, dropAlerts } from '../store/deliveries.ts';
+import type { Claimed, ClaimedAlert, Untold } from '../store/deliveries.ts';
 import { readRecords } from '../store/records.ts';
 import { readStories } from '../store/stories.ts';
 import type { Context } from './context.ts';
@@ -16,7 +16,7 @@ import { lineFor, type Present, select } from './letter.ts';
 import { linkFor } from './link.ts';
 
 /** What a claimed delivery turns into: bytes to send, or a reason not to. */
-export type Ready = { raw: Buffer; subject: string } | { drop: string };
+export type Ready = ({ raw: Buffer; subject: string } | { drop: string }) & { untold: readonly Untold[] };
 
 const WHY = {
   all: () => 'you follow everything',
@@ -34,9 +34,8 @@ export async function openComposer(ctx: Context, alerts: readonly ClaimedAlert[]
   const states = new Map<number, Present>();
   const faults = new Map<number, string>();
   const prepared = new Map<string, Promise<Prepared>>();
-  const drops: Parameters<typeof dropAlerts>[1][number][] = [];
 
-  const commitmentsOf = ({ id }: Claimed): number[] => [
+  const commitmentsOf = ({ id }: { id: string }): number[] => [
     ...new Set((byDelivery.get(id) ?? []).map((alert) => alert.commitmentId)),
   ];
 
@@ -79,7 +78,7 @@ export async function openComposer(ctx: Context, alerts: readonly ClaimedAlert[]
     const recipient = { id: delivery.subscriptionId, address: delivery.address };
     if (delivery.kind === 'confirm') {
       if (sight.subscriptionState !== 'unconfirmed' && sight.subscriptionState !== 'suspended')
-        return { drop: 'the subscription no longer waits for confirmation' };
+        return { drop: 'the subscription no longer waits for confirmation', untold: [] };
       const confirmUrl = linkFor(ctx, 'confirm', recipient);
       const message = {
         to: delivery.address,
@@ -88,17 +87,18 @@ export async function openComposer(ctx: Context, alerts: readonly ClaimedAlert[]
         instanceName: 'Duly',
         from,
       };
-      return { raw: await composeConfirm(message, now), subject: confirmBody(message).subject };
+      const { subject } = confirmBody(message);
+      return { raw: await composeConfirm(message, now), subject, untold: [] };
     }
-    if (sight.subscriptionState !== 'active') return { drop: 'the subscription is no longer active' };
+    if (sight.subscriptionState !== 'active')
+      return { drop: 'the subscription is no longer active', untold: [] };
     await refresh(delivery, sight);
     const { send, drop } = select(byDelivery.get(delivery.id) ?? [], states, faults);
     if (send.length === 0) {
       const fault = commitmentsOf(delivery).find((id) => faults.has(id));
       if (fault !== undefined) throw new Error(`commitment ${fault} cannot be judged: ${faults.get(fault)}`);
     }
-    drops.push(...drop);
-    if (send.length === 0) return { drop: drop[0]?.why ?? 'nothing left to tell' };
+    if (send.length === 0) return { drop: drop[0]?.why ?? 'nothing left to tell', untold: drop };
     const key = JSON.stringify([
       send.map(({ alert }) => [alert.occasionId, alert.wasTold]),
       delivery.zone,
@@ -126,8 +126,8 @@ export async function openComposer(ctx: Context, alerts: readonly ClaimedAlert[]
       manageUrl: linkFor(ctx, 'manage', recipient),
       unsubscribeUrl: linkFor(ctx, 'unsubscribe', recipient),
     });
-    return { raw, subject };
+    return { raw, subject, untold: drop };
   };
   await judge([...new Set(alerts.map((alert) => alert.commitmentId))]);
-  return { commitmentsOf, ready, drops };
+  return { commitmentsOf, ready };
 }

@@ -16,7 +16,6 @@ import {
   type Claimed,
   channelPause,
   claimDeliveries,
-  dropAlerts,
   gatherAlerts,
   type Mark,
   nearestDelivery,
@@ -58,6 +57,7 @@ const base = {
   answer: '',
   raw: null,
   uncounted: false,
+  untold: [],
 };
 
 /** What an attempt's outcome means for the delivery. */
@@ -118,7 +118,8 @@ async function sendAll(
     claimed.map((delivery) => delivery.id),
   );
   const compose = await openComposer(ctx, alerts);
-  const lastLook = openLastLook(ctx, lease.by);
+  const { commitmentsOf } = compose;
+  const lastLook = openLastLook(ctx, { by: lease.by, claimed, commitmentsOf });
   const marks = openMarks(ctx.db, lease.by);
   let channelClosed: SendOutcome | null = null;
 
@@ -143,7 +144,7 @@ async function sendAll(
       tally.deferred += 1;
       return;
     }
-    const sight = await lastLook({ id: delivery.id, commitmentIds: compose.commitmentsOf(delivery) });
+    const sight = await lastLook(delivery);
     // Whoever lost the lease must not send: somebody else is at it already, or may be in a moment.
     if (sight === null || !lease.holds()) return;
     const ready = await compose.ready(delivery, sight).catch((error: Error) => {
@@ -151,26 +152,17 @@ async function sendAll(
       return { fault: `could not be composed: ${error.message}` };
     });
     if ('fault' in ready) return setAside(delivery, ready.fault);
+    const { untold } = ready;
     if ('drop' in ready) {
-      await marks.write({ ...base, id: delivery.id, at: now, state: 'dropped', why: ready.drop });
+      await marks.write({ ...base, id: delivery.id, at: now, state: 'dropped', why: ready.drop, untold });
       tally.dropped += 1;
       return;
     }
+    const { subject } = ready;
     if (ctx.mailer === null) {
-      const kept = {
-        state: 'sent' as const,
-        outcome: 'kept',
-        answer: 'kept in the outbox: no SMTP_URL is set',
-      };
-      const raw = ready.raw.toString('utf8');
-      await marks.write({
-        ...base,
-        ...kept,
-        id: delivery.id,
-        at: ctx.clock.now(),
-        subject: ready.subject,
-        raw,
-      });
+      const answer = 'kept in the outbox: no SMTP_URL is set';
+      const kept = { state: 'sent' as const, outcome: 'kept', answer, raw: ready.raw.toString('utf8') };
+      await marks.write({ ...base, ...kept, id: delivery.id, at: ctx.clock.now(), subject, untold });
       tally.sent += 1;
       return;
     }
@@ -179,7 +171,7 @@ async function sendAll(
       .send({ envelope, raw: ready.raw })
       .catch((error: Error) => ({ fault: `could not be offered: ${error.message}` }));
     if ('fault' in outcome) return setAside(delivery, outcome.fault);
-    const mark = markFor(delivery, outcome, ctx.clock.now(), ready.subject);
+    const mark = { ...markFor(delivery, outcome, ctx.clock.now(), subject), untold };
     await marks.write(mark);
     if (outcome.outcome === 'refused' && outcome.refuses === 'mailbox')
       await suspendAddress(query, delivery.address, outcome.answer);
@@ -208,7 +200,6 @@ async function sendAll(
   signal?.removeEventListener('abort', giveBack);
   await givenBack;
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
-  await dropAlerts(query, compose.drops);
 
   const closed = channelClosed as SendOutcome | null;
   if (closed !== null) {

@@ -8,7 +8,7 @@ import type { Assessment } from '../domain/assess.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
 import { describeProgress, describeStatus, reasonFor } from '../domain/words.ts';
 import type { AlertLine } from '../mail/message.ts';
-import type { ClaimedAlert } from '../store/deliveries.ts';
+import type { ClaimedAlert, Untold } from '../store/deliveries.ts';
 import type { Story } from '../store/stories.ts';
 
 /** A commitment as it stands at the moment of sending. */
@@ -21,7 +21,7 @@ export interface Present {
 /** What is to be sent, and what is dropped and why. */
 export interface Selection {
   readonly send: readonly { alert: ClaimedAlert; present: Present }[];
-  readonly drop: readonly { occasionId: string; subscriptionId: number; why: string }[];
+  readonly drop: readonly Untold[];
 }
 
 const rank = (alert: ClaimedAlert): number => ALERT_KINDS.indexOf(alert.kind) * 100 + (alert.leadDays ?? 0);
@@ -35,10 +35,10 @@ export function select(
   presents: ReadonlyMap<number, Present>,
   faults: ReadonlyMap<number, string>,
 ): Selection {
-  const drop: { occasionId: string; subscriptionId: number; why: string }[] = [];
+  const drop: Untold[] = [];
   const chosen = new Map<number, { alert: ClaimedAlert; present: Present }>();
-  const refuse = ({ occasionId, subscriptionId }: ClaimedAlert, why: string): void => {
-    drop.push({ occasionId, subscriptionId, why });
+  const refuse = ({ occasionId }: ClaimedAlert, why: string): void => {
+    drop.push({ occasionId, why });
   };
   for (const alert of alerts) {
     const present = presents.get(alert.commitmentId);

@@ -21,26 +21,32 @@ export interface SweepResult {
   readonly events: number;
   readonly occasions: number;
   readonly faults: number;
-  /** The nearest next check, epoch milliseconds; null when nothing is scheduled. */
+  /** The nearest next check, epoch milliseconds: at once when more may be waiting, null when nothing is scheduled. */
   readonly nextCheckAt: number | null;
 }
 
 const RETRY_FAULT_MS = 3_600_000;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** What is new about a commitment; nothing else of it stays in memory while the batch waits for its statement. */
 function judge(record: CommitmentRecord, now: number): Announcement {
   const assessment = assess(record, now);
+  const { status, late, nextCheckAt, at } = assessment;
   const since = record.knownUntil;
-  const moments = assessment.moments.filter((moment) => moment.knownAt > since);
-  return { id: record.id, assessment, moments, occasions: occasionsSince(record, assessment, since) };
+  return {
+    id: record.id,
+    assessment: { status, late, nextCheckAt, at },
+    moments: assessment.moments.filter((moment) => moment.knownAt > since),
+    occasions: occasionsSince(record, assessment, since),
+  };
 }
 
 type Written = Pick<SweepResult, 'events' | 'occasions'>;
 type SetAside = (id: number, error: unknown) => Promise<void>;
 type Write = (query: Query, batch: readonly Announcement[], fault: SetAside) => Promise<Written>;
 
-/** Writes the batch as one. */
-const whole: Write = (query, batch) => writeAnnouncements(query, batch);
+/** Writes the batch as one, and is refused when anything is wrong with any of it. */
+const whole: Write = (query, batch) => writeAnnouncements(query, batch, 'refuse');
 
 /** Writes the batch, and finds the rows that the database refuses by writing it in ever smaller halves. */
 const inHalves: Write = async (query, batch, fault) => {
@@ -48,7 +54,7 @@ const inHalves: Write = async (query, batch, fault) => {
   if (batch.length === 0) return none;
   await query('savepoint batch');
   try {
-    return await writeAnnouncements(query, batch);
+    return await writeAnnouncements(query, batch, 'skip');
   } catch (error) {
     await query('rollback to savepoint batch');
     if (batch.length === 1) {
@@ -80,8 +86,9 @@ function pass(ctx: Context, { now, limit, write }: { now: number; limit: number;
         await fault(record.id, error);
       }
     }
+    const examined = records.length;
     const { events, occasions } = await write(query, batch, fault);
-    return { examined: records.length, events, occasions, faults };
+    return { examined, events, occasions, faults };
   });
 }
 
@@ -95,5 +102,5 @@ export async function sweep(ctx: Context, limit = 1_000): Promise<SweepResult> {
   });
   if (result.occasions > 0) ctx.wake('fan-out');
   if (result.events > 0) ctx.log.info(result, 'swept');
-  return { ...result, nextCheckAt: await nearestCheck(ctx.db.query) };
+  return { ...result, nextCheckAt: result.examined === limit ? now : await nearestCheck(ctx.db.query) };
 }

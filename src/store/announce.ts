@@ -10,7 +10,7 @@ import type { Query } from './database.ts';
 /** One commitment to write down. */
 export interface Announcement {
   readonly id: number;
-  readonly assessment: Assessment;
+  readonly assessment: Pick<Assessment, 'status' | 'late' | 'nextCheckAt' | 'at'>;
   readonly moments: readonly Moment[];
   readonly occasions: readonly Occasion[];
 }
@@ -20,24 +20,31 @@ const CHANGED = `changed as (
     known_until = to_timestamp(n.at::float8 / 1000), fault = null, fault_at = null
   from unnest($1::int[], $2::text[], $3::bool[], $4::float8[], $5::float8[]) as n(id, status, late, next_check, at)
   where c.id = n.id returning 1)`;
-const LOGGED = `logged as (
+const LOGGED = `
   insert into event (commitment_id, kind, key, occurred_at, recorded_at, actor, data)
   select e.id, e.kind, e.key, to_timestamp(e.occurred / 1000), to_timestamp(e.recorded / 1000), e.actor, e.data::jsonb
   from unnest($6::int[], $7::text[], $8::text[], $9::float8[], $10::float8[], $11::text[], $12::text[])
-    as e(id, kind, key, occurred, recorded, actor, data)
-  on conflict (commitment_id, key) do nothing returning 1)`;
+    as e(id, kind, key, occurred, recorded, actor, data)`;
 // Nobody to tell, nothing to put in the outbox: an occasion only reaches who was there when it arose.
-const TOLD = `told as (
+const TOLD = `
   insert into occasion (commitment_id, kind, key, version, lead_days, corrects, occurred_at, created_at)
   select o.id, o.kind, o.key, o.version, o.lead, string_to_array(o.corrects, ','),
     to_timestamp(o.occurred / 1000), to_timestamp(o.created / 1000)
   from unnest($13::int[], $14::text[], $15::text[], $16::int[], $17::int[], $18::text[], $19::float8[], $20::float8[])
     as o(id, kind, key, version, lead, corrects, occurred, created)
-  where exists (select 1 from subscription where state = 'active')
-  on conflict (commitment_id, kind, key) do nothing returning 1)`;
-const STATEMENT = `with ${CHANGED}, ${LOGGED}, ${TOLD}
+  where exists (select 1 from subscription where state = 'active')`;
+/** What to do about an event or an occasion that is already written. */
+type Repeated = 'skip' | 'refuse';
+const SKIP = {
+  logged: 'on conflict (commitment_id, key) do nothing',
+  told: 'on conflict (commitment_id, kind, key) do nothing',
+};
+const REFUSE = { logged: '', told: '' };
+const statement = (repeated: typeof SKIP): string => `with ${CHANGED},
+  logged as (${LOGGED} ${repeated.logged} returning 1), told as (${TOLD} ${repeated.told} returning 1)
   select (select count(*)::int from changed) as changed, (select count(*)::int from logged) as events,
     (select count(*)::int from told) as occasions`;
+const STATEMENTS: Record<Repeated, string> = { skip: statement(SKIP), refuse: statement(REFUSE) };
 
 /** Who is named as actor of what time alone brought. */
 export const TIME = 'time';
@@ -60,10 +67,14 @@ function arrays(fields: number, rows: readonly (readonly Field[])[]): string[] {
   );
 }
 
-/** Writes the batch and returns how many rows of each kind were new. */
+/**
+ * Writes the batch and returns how many rows of each kind were new. Nothing is ever written twice: what is there
+ * already is skipped, or makes the database refuse the whole batch, which is cheaper while nothing is.
+ */
 export async function writeAnnouncements(
   query: Query,
   batch: readonly Announcement[],
+  repeated: Repeated,
 ): Promise<{ changed: number; events: number; occasions: number }> {
   const statuses: Field[][] = [];
   const events: Field[][] = [];
@@ -79,7 +90,7 @@ export async function writeAnnouncements(
     for (const { kind, key, version, leadDays, corrects, occurredAt } of occasions)
       outbox.push([id, kind, key, version, leadDays, corrects.join(','), occurredAt, at]);
   }
-  const rows = await query<{ changed: number; events: number; occasions: number }>(STATEMENT, [
+  const rows = await query<{ changed: number; events: number; occasions: number }>(STATEMENTS[repeated], [
     ...arrays(5, statuses),
     ...arrays(7, events),
     ...arrays(8, outbox),

@@ -21,24 +21,38 @@ export async function gatherAlerts(
     GATHERING,
   ]);
   if (lock?.mine !== true) return { alerts: 0, deliveries: 0 };
-  const rows = await query<{ alerts: number; deliveries: number }>(
-    `with picked as materialized (
-       select occasion_id, subscription_id from alert where state = 'queued' and not_before_at <= ${at('$1')}
-       order by subscription_id limit $2 for update skip locked),
-     made as (
-       insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
-       select 'alerts', s.id, '<' || gen_random_uuid() || '@' || $3 || '>', 'queued', ${at('$1')}, ${at('$1')}
-       from subscription s where s.id in (select subscription_id from picked) and s.state = 'active'
-       order by s.id returning id, subscription_id),
-     claimed as (
-       update alert a set state = case when m.id is null then 'dropped' else 'claimed' end, delivery_id = m.id,
-         why = case when m.id is null then 'the subscription is no longer active' end
-       from picked p left join made m on m.subscription_id = p.subscription_id
-       where a.occasion_id = p.occasion_id and a.subscription_id = p.subscription_id returning 1)
-     select (select count(*)::int from claimed) as alerts, (select count(*)::int from made) as deliveries`,
-    [input.now, input.limit, input.host],
+  const picked = await query<{ occasionId: string; subscriptionId: number; active: boolean }>(
+    `select a.occasion_id::text as "occasionId", a.subscription_id as "subscriptionId", s.state = 'active' as active
+     from alert a join subscription s on s.id = a.subscription_id
+     where a.state = 'queued' and a.not_before_at <= ${at('$1')}
+     order by a.subscription_id limit $2 for update of a skip locked`,
+    [input.now, input.limit],
   );
-  return rows[0] ?? { alerts: 0, deliveries: 0 };
+  if (picked.length === 0) return { alerts: 0, deliveries: 0 };
+  // In three statements, not one: between parts of a statement the planner knows no sizes and compares all with all.
+  const made = await query<{ id: string; subscriptionId: number }>(
+    `insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
+     select 'alerts', id, '<' || gen_random_uuid() || '@' || $3 || '>', 'queued', ${at('$1')}, ${at('$1')}
+     from unnest($2::int[]) as id order by id returning id::text, subscription_id as "subscriptionId"`,
+    [
+      input.now,
+      [...new Set(picked.filter(({ active }) => active).map((row) => row.subscriptionId))],
+      input.host,
+    ],
+  );
+  const deliveryOf = new Map(made.map((row) => [row.subscriptionId, row.id]));
+  await query(
+    `update alert a set state = case when g.delivery_id is null then 'dropped' else 'claimed' end,
+       delivery_id = g.delivery_id, why = case when g.delivery_id is null then 'the subscription is no longer active' end
+     from unnest($1::bigint[], $2::int[], $3::bigint[]) as g(occasion_id, subscription_id, delivery_id)
+     where a.occasion_id = g.occasion_id and a.subscription_id = g.subscription_id`,
+    [
+      picked.map((row) => row.occasionId),
+      picked.map((row) => row.subscriptionId),
+      picked.map((row) => deliveryOf.get(row.subscriptionId) ?? null),
+    ],
+  );
+  return { alerts: picked.length, deliveries: made.length };
 }
 
 /** A delivery held under a lease. Instants are epoch milliseconds. */
@@ -106,22 +120,10 @@ export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<
   );
 }
 
-/** Drops alerts that are not to be sent, each with its reason. */
-export async function dropAlerts(
-  query: Query,
-  drops: readonly { occasionId: string; subscriptionId: number; why: string }[],
-): Promise<void> {
-  if (drops.length === 0) return;
-  await query(
-    `update alert a set state = 'dropped', why = d.why
-     from unnest($1::bigint[], $2::int[], $3::text[]) as d(occasion_id, subscription_id, why)
-     where a.occasion_id = d.occasion_id and a.subscription_id = d.subscription_id`,
-    [
-      drops.map((drop) => drop.occasionId),
-      drops.map((drop) => drop.subscriptionId),
-      drops.map((drop) => drop.why),
-    ],
-  );
+/** An alert of a delivery that its message did not tell, and why. */
+export interface Untold {
+  readonly occasionId: string;
+  readonly why: string;
 }
 
 /** What became of a delivery. */
@@ -139,6 +141,8 @@ export interface Mark {
   readonly raw: string | null;
   /** Whether the attempt was no fault of the message and does not count. */
   readonly uncounted: boolean;
+  /** What the message left out; written together with what it told. */
+  readonly untold: readonly Untold[];
 }
 
 /**
@@ -147,6 +151,7 @@ export interface Mark {
  */
 export async function markDeliveries(query: Query, by: string, marks: readonly Mark[]): Promise<void> {
   if (marks.length === 0) return;
+  const untold = marks.flatMap((mark) => mark.untold.map((one) => ({ ...one, id: mark.id })));
   await query(
     `with m as materialized (
        select * from unnest($1::bigint[], $2::text[], $3::float8[], $4::float8[], $5::text[], $6::text[], $7::text[],
@@ -158,7 +163,11 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
          sent_at = case when m.state = 'sent' then to_timestamp(m.at / 1000) end
        from m where d.id = m.id and d.state <> 'sent' and (m.state = 'sent' or d.leased_by = $11) returning d.id),
      told as (
-       update alert a set state = m.state, why = coalesce(a.why, m.why) from m join marked on marked.id = m.id
+       update alert a set
+         (state, why) = (select case when count(u.why) = 0 then m.state else 'dropped' end, coalesce(max(u.why), m.why)
+           from unnest($12::bigint[], $13::bigint[], $14::text[]) as u(delivery_id, occasion_id, why)
+           where u.delivery_id = m.id and u.occasion_id = a.occasion_id)
+       from m join marked on marked.id = m.id
        where a.delivery_id = m.id and a.state = 'claimed' and m.state in ('sent', 'failed', 'dropped'))
      insert into attempt (delivery_id, attempted_at, outcome, answer)
      select m.id, to_timestamp(m.at / 1000), m.outcome, m.answer from m where m.outcome is not null`,
@@ -174,21 +183,38 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
       marks.map((mark) => mark.raw),
       marks.map((mark) => mark.uncounted),
       by,
+      untold.map((one) => one.id),
+      untold.map((one) => one.occasionId),
+      untold.map((one) => one.why),
     ],
   );
 }
 
-/** Of these deliveries those that `by` still holds, with the state of their subscription as it is now. */
-export function stillHeld(
+/**
+ * How things are at this moment, in one look: of these deliveries those that `by` still holds, with the state of
+ * their subscription; and of these commitments how far each has been announced (epoch milliseconds), which grows
+ * with every change.
+ */
+export async function lookAgain(
   query: Query,
-  by: string,
-  ids: readonly string[],
-): Promise<{ id: string; subscriptionState: string }[]> {
-  return query(
-    `select d.id::text, s.state as "subscriptionState" from delivery d join subscription s on s.id = d.subscription_id
-     where d.id = any($1::bigint[]) and d.state = 'sending' and d.leased_by = $2`,
-    [ids, by],
+  input: { by: string; deliveryIds: readonly string[]; commitmentIds: readonly number[] },
+): Promise<{ held: Map<string, string>; knownUntil: Map<number, number> }> {
+  const rows = await query<
+    { delivery: string; state: string } | { delivery: null; commitment: number; at: number }
+  >(
+    `select d.id::text as delivery, s.state, null::int as commitment, null::float8 as at
+     from delivery d join subscription s on s.id = d.subscription_id
+     where d.id = any($1::bigint[]) and d.state = 'sending' and d.leased_by = $2
+     union all
+     select null, null, id, ${ms('known_until')} from commitment where id = any($3::int[])`,
+    [input.deliveryIds, input.by, input.commitmentIds],
   );
+  const held = new Map<string, string>();
+  const knownUntil = new Map<number, number>();
+  for (const row of rows)
+    if (row.delivery === null) knownUntil.set(row.commitment, row.at);
+    else held.set(row.delivery, row.state);
+  return { held, knownUntil };
 }
 
 /** Holds what `by` has claimed and not yet marked until `leaseUntil`. */

@@ -126,16 +126,6 @@ export async function readRecords(
   return new Map((await assemble(query, rows)).map((record) => [record.id, record]));
 }
 
-/** How far each commitment's record has been announced, epoch milliseconds; it grows with every change. */
-export async function readKnownUntil(query: Query, ids: readonly number[]): Promise<Map<number, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await query<{ id: number; knownUntil: number }>(
-    `select id, ${ms('known_until')} as "knownUntil" from commitment where id = any($1::int[])`,
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.id, row.knownUntil]));
-}
-
 /** The nearest instant at which a sweep has something to do, epoch milliseconds; null when nothing is scheduled. */
 export async function nearestCheck(query: Query): Promise<number | null> {
   const rows = await query<{ at: number | null }>(

@@ -45,7 +45,7 @@ for (const engine of ['postgresql', 'redis'] as const) {
       const { ctx, db, url } = await onRealTime();
       await follow(ctx, 'reader@example.org');
       const workers = await start(ctx, url);
-      const id = await closingIn({ ...ctx, wake: workers.wake }, 3);
+      const id = await closingIn({ ...ctx, wake: workers.wake }, 6);
       const overdue = await until(() =>
         db.prisma.event.findFirst({ where: { commitmentId: id, kind: 'overdue' } }),
       );
