@@ -32,8 +32,16 @@ export const ABOUT_SHARE = 0.9;
  */
 const exact = (sum: number): number => Number(sum.toFixed(6));
 
+/** Rounding cannot make up a thousandth: where more is missing, adding exactly, which costs much, is spared. */
+const isFar = (entries: readonly ProgressFact[], enough: number): boolean => {
+  let sum = 0;
+  for (const { amount } of entries) sum += amount;
+  return sum < enough * 0.999;
+};
+
 /** The first instant at which amounts, in the order in which they happened, add up to `enough`. */
 function firstReached(entries: readonly ProgressFact[], enough: number): number | null {
+  if (isFar(entries, enough)) return null;
   let sum = 0;
   const inOrder = [...entries].sort((a, b) => a.happenedAt - b.happenedAt || a.id - b.id);
   for (const entry of inOrder) {
@@ -51,6 +59,7 @@ function reached(target: Target, entries: readonly ProgressFact[]): number | nul
       return firstReached(entries, exact(target.quantity * ABOUT_SHARE));
     case 'exactly': {
       // More than was said is not what was said: an editor decides.
+      if (isFar(entries, target.quantity)) return null;
       const total = exact(entries.reduce((sum, entry) => sum + entry.amount, 0));
       return total === target.quantity ? firstReached(entries, target.quantity) : null;
     }
@@ -75,17 +84,26 @@ export function tally(
     if (entry.partyId !== null)
       byParty.set(entry.partyId, exact((byParty.get(entry.partyId) ?? 0) + entry.amount));
   }
-  if (!target.perParty || committers.length === 0)
-    return { total, byParty, reachedAt: reached(target, entries) };
-  let last: number | null = Number.NEGATIVE_INFINITY;
+  return { total, byParty, reachedAt: reachedAt(target, entries, committers) };
+}
+
+/** When the target was reached, by all `committers` when it is per party; null while it is not. */
+function reachedAt(
+  target: Target,
+  entries: readonly ProgressFact[],
+  committers: readonly number[],
+): number | null {
+  if (!target.perParty || committers.length === 0) return reached(target, entries);
+  let last = Number.NEGATIVE_INFINITY;
   for (const party of committers) {
     const at = reached(
       target,
       entries.filter((entry) => entry.partyId === party),
     );
-    last = at === null || last === null ? null : Math.max(last, at);
+    if (at === null) return null;
+    last = Math.max(last, at);
   }
-  return { total, byParty, reachedAt: last };
+  return last;
 }
 
 /** The verdict in force: the latest that has not been reversed. */
@@ -104,6 +122,6 @@ export function settle(facts: {
   const verdict = verdictInForce(facts.verdicts);
   if (verdict?.outcome) return { outcome: verdict.outcome, at: verdict.happenedAt, by: 'verdict' };
   if (facts.target === null || facts.progress.length === 0) return null;
-  const { reachedAt } = tally(facts.target, facts.progress, facts.committers);
-  return reachedAt === null ? null : { outcome: 'met', at: reachedAt, by: 'progress' };
+  const at = reachedAt(facts.target, facts.progress, facts.committers);
+  return at === null ? null : { outcome: 'met', at, by: 'progress' };
 }

@@ -34,6 +34,8 @@ interface SmtpFailure {
 const MAX_ANSWER = 500;
 /** Answers to RCPT that say the mailbox does not exist or takes nothing; after DATA they are about the text. */
 const NO_SUCH_MAILBOX = [550, 551, 553];
+/** RFC 3463: a rule forbids it (no relaying, a blocked sender), which says nothing about whether the mailbox exists. */
+const BY_POLICY = /^\d{3}[ -]5\.7\.\d/;
 
 /** A server's words for our records: bounded, on one line, without control characters. */
 export function boundedAnswer(text: string): string {
@@ -65,7 +67,8 @@ export function outcomeOfFailure(error: unknown, offered: boolean): SendOutcome 
   if (reply !== null && reply >= 500) {
     // 552: too large. Any other refusal of the sender or of the session would hit every message.
     const aboutThisOne = aboutMessage && (command !== 'MAIL FROM' || reply === 552);
-    const refuses = command === 'RCPT TO' && NO_SUCH_MAILBOX.includes(reply) ? 'mailbox' : 'message';
+    const gone = command === 'RCPT TO' && NO_SUCH_MAILBOX.includes(reply) && !BY_POLICY.test(answer);
+    const refuses = gone ? 'mailbox' : 'message';
     return aboutThisOne
       ? { outcome: 'refused', code: reply, answer, refuses }
       : { outcome: 'channel', answer };

@@ -7,7 +7,12 @@ const DAY_MS = 86_400_000;
 export async function housekeep(ctx: Context): Promise<{ purged: number }> {
   const before = new Date(ctx.clock.now() - CONFIRM_WITHIN_DAYS * DAY_MS);
   const { count } = await ctx.db.prisma.subscription.deleteMany({
-    where: { state: 'unconfirmed', createdAt: { lt: before } },
+    where: {
+      state: 'unconfirmed',
+      createdAt: { lt: before },
+      // Whoever asked again was promised these days again; and a mail on its way must find its row when it is marked.
+      deliveries: { none: { createdAt: { gte: before } } },
+    },
   });
   if (count > 0) ctx.log.info({ purged: count }, 'unconfirmed addresses deleted');
   return { purged: count };

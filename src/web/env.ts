@@ -4,7 +4,10 @@ import type { Context as HonoContext } from 'hono';
 export interface WebEnv {
   /** Given by the server; absent in tests that do not say who is asking. */
   readonly Bindings: {
-    readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } };
+    readonly incoming?: {
+      readonly socket: { readonly remoteAddress?: string | undefined };
+      readonly httpVersion?: string;
+    };
   };
   readonly Variables: {
     /** Names this request in the log and on the page of an unexpected error. */

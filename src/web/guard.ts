@@ -43,7 +43,9 @@ export function barrierFor(c: Ask, ctx: Pick<Context, 'embedded'>): string | nul
     return 'Pages only show this record: changes are made with the command line, `duly`, until people can sign in.';
   const elsewhere = 'The record is changed only in a browser on the machine that runs Duly itself';
   if (!/^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(peerOf(c))) return `${elsewhere}.`;
-  if (FORWARDED.some((name) => c.req.header(name) !== undefined))
+  // nginx as it comes adds no header and asks for this machine's own name, but by HTTP/1.0, which no browser speaks.
+  const old = c.env?.incoming?.httpVersion === '1.0';
+  if (old || FORWARDED.some((name) => c.req.header(name) !== undefined))
     return `${elsewhere}; this request came through a proxy.`;
   // A name that somebody else's server points at this machine is not this machine's name.
   const names = [new URL(c.req.url).host, c.req.header('host') ?? 'localhost'];

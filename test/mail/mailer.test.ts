@@ -324,6 +324,15 @@ describe('an answer on record', () => {
     expect(read({ code: 'EMESSAGE', command: 'DATA', responseCode: 550 }, true)).toBe('refused');
     expect(read({ code: 'ECONNECTION', responseCode: 421 }, true)).toBe('deferred');
     expect(read({ code: 'ECONNECTION' }, true)).toBe('unsure');
+    // A relay that was not told of us answers so to every recipient: all readers would have been suspended.
+    const refuses = (response: string) => {
+      const failure = { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550, response };
+      return outcomeOfFailure(failed(failure), false);
+    };
+    expect(refuses('550 5.7.1 Unable to relay')).toMatchObject({ refuses: 'message' });
+    expect(refuses('550-5.7.26 Not authorised\n550 5.7.26 here')).toMatchObject({ refuses: 'message' });
+    expect(refuses('550 5.1.1 No such user')).toMatchObject({ refuses: 'mailbox' });
+    expect(refuses('550 no such user')).toMatchObject({ refuses: 'mailbox' });
     expect(outcomeOfFailure('not even an error', false)).toEqual({
       outcome: 'unreachable',
       answer: 'not even an error',

@@ -162,6 +162,20 @@ describe('the caps of one mailbox', () => {
 });
 
 describe('an address that never confirms', () => {
+  // Its row went seven days after the first request, and with it the link in a mail a second old, or the delivery
+  // of a mail in flight, so that no mail of that batch could be marked and all of them were sent again.
+  it('has seven days from the latest mail, not from the first', async () => {
+    const { ctx, clock, db } = await setup();
+    await subscribe(ctx, { address });
+    clock.advance(7 * DAY - 1_000);
+    await subscribe(ctx, { address });
+    clock.advance(2_000);
+    expect(await housekeep(ctx)).toEqual({ purged: 0 });
+    expect(await db.prisma.delivery.count()).toBe(2);
+    clock.advance(7 * DAY);
+    expect(await housekeep(ctx)).toEqual({ purged: 1 });
+  });
+
   it('is deleted after seven days with its mail, and may come back', async () => {
     const { ctx, clock, db } = await setup();
     await follow(ctx, 'stays@example.org');

@@ -8,6 +8,7 @@ export interface Ask {
   readonly peer?: string;
   readonly headers?: Record<string, string>;
   readonly base?: string;
+  readonly httpVersion?: string;
 }
 
 /** The application on a fresh database, and ways to ask it like somebody at the machine itself. */
@@ -26,7 +27,8 @@ export async function openWeb(options: { web?: WebOptions; embedded?: boolean; b
       ...(init.headers as Record<string, string>),
       ...from.headers,
     };
-    const env = { incoming: { socket: { remoteAddress: from.peer ?? '127.0.0.1' } } };
+    const { peer = '127.0.0.1', httpVersion = '1.1' } = from;
+    const env = { incoming: { socket: { remoteAddress: peer }, httpVersion } };
     return Promise.resolve(app.request(base + path, { ...init, headers }, env));
   };
   /** Posts a form from a page of ours, unless `from` says otherwise. */
