@@ -5,8 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startWorkers } from '../jobs/workers.ts';
 import { monotonicMs, systemClock } from '../src/clock.ts';
-import { hasRedis, startRedis } from '../test/support/redis.ts';
 import { quantile, stretch } from './course/measure.ts';
+import { startRedis } from './course/redis.ts';
 import type { Finding } from './course/report.ts';
 import { run } from './course/run.ts';
 import { type Crowd, seedCommitments, seedDeadlines, seedEvents, seedSubscriptions } from './course/seed.ts';
@@ -80,11 +80,11 @@ async function onEngine(
 await run(async (world, { quick }) => {
   const load = quick ? { count: 50, seconds: 5 } : { count: 200, seconds: 20 };
   const findings = [await onEngine(world, { engine: 'PostgreSQL', redisUrl: undefined, ...load })];
-  if (!hasRedis) {
+  const redis = await startRedis();
+  if (redis === null) {
     process.stderr.write('latency on Redis was not measured: no redis-server can be started here\n');
     return findings;
   }
-  const redis = await startRedis();
   try {
     findings.push(await onEngine(world, { engine: 'Redis', redisUrl: redis.url, ...load }));
   } finally {

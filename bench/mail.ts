@@ -50,6 +50,9 @@ function optionsOf(mail: ParsedMail): SendMailOptions {
   };
 }
 
+const parsed = (raw: string): Promise<ParsedMail> =>
+  simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true });
+
 /** The messages as their readers get them: sent once without a mail server, which keeps them whole. */
 async function sameMessages(template: Template): Promise<SendMailOptions[]> {
   const stand = await template.copy();
@@ -59,10 +62,7 @@ async function sameMessages(template: Template): Promise<SendMailOptions[]> {
       `select raw from delivery where raw is not null`,
     );
     const options: SendMailOptions[] = [];
-    for (const { raw } of rows) {
-      const asSent = { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true };
-      options.push(optionsOf(await simpleParser(raw, asSent)));
-    }
+    for (const { raw } of rows) options.push(optionsOf(await parsed(raw)));
     return options;
   } finally {
     await stand.close();
@@ -108,7 +108,7 @@ await run(async (world, { quick }) => {
     count: 1,
     status: 'upcoming',
     opensAt,
-    closesAt: opensAt + 7 * DAY_MS,
+    closesAt: opensAt + 10 * DAY_MS,
     nextCheck: 'opens',
     knownUntil: opensAt - 1,
   };

@@ -13,8 +13,8 @@ import {
   withBackend,
 } from 'bullmq';
 import { Redis } from 'ioredis';
-import pg from 'pg';
 import type { Logger } from 'pino';
+import { openQueuePool } from '../src/app.ts';
 import { DulyError } from '../src/domain/errors.ts';
 
 export interface EngineOptions {
@@ -132,18 +132,8 @@ function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
 }
 
 async function postgresEngine(options: EngineOptions): Promise<Engine> {
-  const pool = new pg.Pool({
-    connectionString: options.databaseUrl,
-    application_name: 'duly queue',
-    max: 8,
-    connectionTimeoutMillis: 5_000,
-    // A half-open connection becomes an error, never a hang; the pool then opens a new one.
-    query_timeout: 20_000,
-    keepAlive: true,
-    options: '-c search_path=bullmq,public',
-  });
   const complain = quietly(options.log, 'the queue');
-  pool.on('error', complain);
+  const pool = openQueuePool(options.databaseUrl, complain);
   const client = await pool.connect().catch(async (error: Error) => {
     await pool.end();
     throw new DulyError('unavailable', `The database does not answer: ${error.message}`, { cause: error });

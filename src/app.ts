@@ -3,7 +3,7 @@
  * `close()`, in reverse order, also when opening stops half-way.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
@@ -14,6 +14,7 @@ import type { Context } from './service/context.ts';
 import { openDatabase } from './store/database.ts';
 import { openEmbedded } from './store/embedded/open.ts';
 import { migrate, schemaRefusal, schemaState } from './store/migrate.ts';
+import { openQueuePool as queuePool } from './store/queue-pool.ts';
 
 export interface App {
   readonly ctx: Context;
@@ -47,11 +48,14 @@ export const openLog = (level: Config['logLevel'], stream?: { write(line: string
       : { write: (line) => void stream.write(line) },
   );
 
+/** The database connections that the queues may use when they run on PostgreSQL; jobs/ knows no SQL of its own. */
+export const openQueuePool = (databaseUrl: string, onError: (error: Error) => void) =>
+  queuePool(databaseUrl, onError);
+
 /** The instance's secret: the configured one, or for the embedded default one that is made once and kept. */
 async function secretOf(config: Config): Promise<string> {
   if (config.secret !== undefined) return config.secret;
   const file = join(config.dataDir, 'secret');
-  await mkdir(config.dataDir, { recursive: true });
   // Two first starts at once: only one may write, both read what was written.
   await writeFile(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 }).catch(
     (error) => {

@@ -1,18 +1,18 @@
 /**
- * Where a path is measured: an own PostgreSQL in a temporary folder, with the durable settings that Duly starts
- * its database with, and databases on it that are filled once and copied for every round, so that each side of
+ * Where a path is measured: an own PostgreSQL in a temporary folder, started as Duly starts its own (every commit
+ * waits for the disk), and databases on it that are filled once and copied for every round, so that each side of
  * a comparison begins with the same rows, the same indexes and the same statistics.
  */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { type App, openApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Context } from '../../src/service/context.ts';
 import type { Query } from '../../src/store/database.ts';
+import { openEmbedded } from '../../src/store/embedded/open.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { createTestDatabase, startTestPostgres, type TestDatabase } from '../../test/support/postgres.ts';
-
-// Both sides wait for the disk, as they would in service.
-const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -68,26 +68,48 @@ function openOn(url: string, settings: Settings): Promise<App> {
   );
 }
 
-async function standOn(database: TestDatabase, settings: Settings): Promise<Stand> {
-  await within(database.url, async (query) => {
-    await query('checkpoint');
-  });
-  const app = await openOn(database.url, settings);
-  return {
-    app,
-    url: database.url,
-    close: async () => {
-      await app.close();
-      await database.drop();
-    },
-  };
+/** Deletes a data folder, and the cluster where that had to be kept elsewhere (as root, for example). */
+async function removeData(dataDir: string): Promise<void> {
+  const note = await readFile(join(dataDir, 'postgres.location'), 'utf8').catch(() => '');
+  const [home] = note.split('\n');
+  if (home) await rm(home, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
 }
 
 export async function openWorld(): Promise<World> {
-  const server = await startTestPostgres({ settings: DURABLE });
+  const dataDir = await mkdtemp(join(tmpdir(), 'duly-bench-'));
+  const server = await openEmbedded({ dataDir, log: () => undefined });
+  let made = 0;
+  const command = (statement: string): Promise<void> =>
+    within(server.url, async (query) => {
+      await query(statement);
+    });
+  const create = async (template: string): Promise<{ name: string; url: string }> => {
+    made += 1;
+    const name = `bench_${made}`;
+    await command(`create database ${name} template ${template}`);
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    return { name, url: url.href };
+  };
+  const standOn = async (
+    { name, url }: { name: string; url: string },
+    settings: Settings,
+  ): Promise<Stand> => {
+    await command('checkpoint');
+    const app = await openOn(url, settings);
+    return {
+      app,
+      url,
+      close: async () => {
+        await app.close();
+        await command(`drop database ${name} with (force)`);
+      },
+    };
+  };
   return {
     prepare: async (fill, goOn) => {
-      const database = await createTestDatabase(server.url);
+      const database = await create('template0');
       await migrate(database.url);
       await within(database.url, fill);
       if (goOn !== undefined) {
@@ -97,12 +119,14 @@ export async function openWorld(): Promise<World> {
       await within(database.url, async (query) => {
         await query('vacuum (analyze)');
       });
-      const template = new URL(database.url).pathname.slice(1);
       return {
-        copy: async (settings = {}) => standOn(await createTestDatabase(server.url, { template }), settings),
+        copy: async (settings = {}) => standOn(await create(database.name), settings),
         open: (settings = {}) => standOn(database, settings),
       };
     },
-    close: () => server.stop(),
+    close: async () => {
+      await server.close();
+      await removeData(dataDir);
+    },
   };
 }

@@ -168,7 +168,9 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
            from unnest($12::bigint[], $13::bigint[], $14::text[]) as u(delivery_id, occasion_id, why)
            where u.delivery_id = m.id and u.occasion_id = a.occasion_id)
        from m join marked on marked.id = m.id
-       where a.delivery_id = m.id and a.state = 'claimed' and m.state in ('sent', 'failed', 'dropped'))
+       -- The ids once more as a list: it can only be looked up in the index, whatever the statistics say.
+       where a.delivery_id = any($1::bigint[]) and a.delivery_id = m.id and a.state = 'claimed'
+         and m.state in ('sent', 'failed', 'dropped'))
      insert into attempt (delivery_id, attempted_at, outcome, answer)
      select m.id, to_timestamp(m.at / 1000), m.outcome, m.answer from m where m.outcome is not null`,
     [

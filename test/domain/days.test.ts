@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { isoInZone } from '../../src/domain/civil.ts';
 import { daysLate, shiftCivilDays } from '../../src/domain/days.ts';
@@ -24,6 +26,23 @@ describe('shifting by civil days', () => {
     ['2024-02-29T00:00Z', 'UTC', 365, '2025-02-28T00:00:00+00:00'],
   ])('%s in %s by %i days is %s', (from, zone, days, expected) => {
     expect(shifted(from, zone, days)).toBe(expected);
+  });
+
+  it('agrees with counting on the calendar, whichever way clocks are changed in between', () => {
+    const zones = ['UTC', 'Europe/Istanbul', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Pacific/Apia'];
+    const instants = fc.integer({ min: at('2009-01-01T00:00Z'), max: at('2027-01-01T00:00Z') });
+    const days = fc.integer({ min: -400, max: 400 });
+    fc.assert(
+      fc.property(instants, fc.constantFrom(...zones), days, (instant, zone, count) => {
+        const from = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+        const there = from
+          .toPlainDateTime()
+          .add({ days: count })
+          .toZonedDateTime(zone, { disambiguation: 'later' });
+        expect(shiftCivilDays(instant, zone, count)).toBe(there.epochMilliseconds);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -175,6 +175,18 @@ describe('the embedded PostgreSQL', () => {
     await expect(open({ dataDir: path.join(dataDir, 'below') })).rejects.toMatchObject({ code: 'config' });
   });
 
+  // Node's recursive mkdir never comes back from a folder in which nothing can be made.
+  it.skipIf(process.platform !== 'linux')(
+    'does not go round in circles below /proc [needs Linux]',
+    async () => {
+      const { open } = await setup();
+      await expect(open({ dataDir: '/proc/duly/data' })).rejects.toMatchObject({
+        code: 'config',
+        message: expect.stringMatching(/cannot be used \(ENOENT\).*DULY_DATA/),
+      });
+    },
+  );
+
   it('refuses a cluster of another major version and leaves it alone', async () => {
     const { open, dataDir } = await setup();
     const versionFile = path.join(dataDir, 'postgres', 'PG_VERSION');

@@ -26,11 +26,32 @@ export interface Place {
  */
 export async function openDataFolder(dataDir: string): Promise<string> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     return refuseShellCharacters(await realpath(dataDir));
   } catch (cause) {
     if (cause instanceof DulyError) throw cause;
     throw notWritable(dataDir, cause);
+  }
+}
+
+/**
+ * Makes a folder and those above it. Node's own `recursive` goes round in circles for ever where a folder exists
+ * but nothing can be made in it, such as /proc.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    const parent = path.dirname(folder);
+    const parentIsThere = await stat(parent).then(
+      () => true,
+      () => false,
+    );
+    if (code !== 'ENOENT' || parentIsThere || parent === folder) throw error;
+    await makeFolder(parent);
+    await makeFolder(folder);
   }
 }
 
