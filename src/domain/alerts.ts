@@ -24,8 +24,11 @@ export const ALERT_KINDS = [
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
+/** What can be chosen today: nothing on record makes an item disputed yet, so nobody is offered it. */
+export const OFFERED_KINDS = ALERT_KINDS.filter((kind) => kind !== 'disputed');
+
 /** What a new subscription is told unless it chooses otherwise. */
-export const DEFAULT_KINDS = ALERT_KINDS.filter((kind) => kind !== 'progress');
+export const DEFAULT_KINDS = OFFERED_KINDS.filter((kind) => kind !== 'progress');
 export const DEFAULT_LEADS: readonly LeadDays[] = [7, 1];
 
 /** One thing to tell whoever follows the commitment; unique by (commitment, kind, key). */

@@ -289,6 +289,15 @@ export function formatInstant(instant: number, zone: string, format: InstantForm
   return (format.time ?? true) ? `${day} ${local.slice(11, 16)}` : day;
 }
 
+/**
+ * When something happened, for people: what lies exactly at the start of a civil day was given as a day, and is
+ * shown as one. Claiming an hour that nobody stated would be false.
+ */
+export function formatHappened(instant: number, zone: string, format: InstantFormat = {}): string {
+  const dayOnly = instant === startOfDay(civilDate(instant, zone), zone);
+  return formatInstant(instant, zone, dayOnly ? { ...format, time: false } : format);
+}
+
 /** A civil date for people: `Mon 9 Jun 2025`, or `Mon 9 Jun`. */
 export function formatDate(date: string, year = true): string {
   const day = `${WEEKDAYS[weekdayOf(date) - 1]} ${Number(date.slice(8))} ${MONTHS[monthOf(date) - 1]}`;

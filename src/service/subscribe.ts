@@ -4,7 +4,7 @@
  * address is new, waiting, confirmed or over a cap. Two at once: the unique index leaves one row.
  */
 import { z } from 'zod';
-import { ALERT_KINDS, DEFAULT_KINDS, DEFAULT_LEADS } from '../domain/alerts.ts';
+import { DEFAULT_KINDS, DEFAULT_LEADS, OFFERED_KINDS } from '../domain/alerts.ts';
 import { assertZone } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
 import { LEAD_DAYS } from '../domain/schedule.ts';
@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
 import { id, line, list, optional, parse } from './input.ts';
 
 export const preferenceFields = {
-  kinds: list(z.enum(ALERT_KINDS, { error: `must be among ${ALERT_KINDS.join(', ')}` })).describe(
+  kinds: list(z.enum(OFFERED_KINDS, { error: `must be among ${OFFERED_KINDS.join(', ')}` })).describe(
     'Which alerts; default all but progress',
   ),
   leads: list(
