@@ -85,7 +85,7 @@ describe('parseAddress', () => {
     for (const text of ['a'.repeat(100_000), `${'a.'.repeat(50_000)}@x`, `a@${'b.'.repeat(50_000)}`]) {
       expect(() => parseAddress(text)).toThrow(DulyError);
     }
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 

@@ -210,12 +210,12 @@ describe('any text', () => {
     ['letters outside ASCII', 'до пятницы, до 9 июня; '.repeat(4_000)],
   ])('of 100 kB is read in no time: %s', (_name, text) => {
     resolve(text, said);
-    // The best of three: another process may have taken the processor once.
+    // The budget is 50 ms on a quiet machine. What this is to catch, a reading that is not linear, takes minutes.
     const times = [1, 2, 3].map(() => {
       const started = performance.now();
       resolve(text, said);
       return performance.now() - started;
     });
-    expect(Math.min(...times)).toBeLessThan(50);
+    expect(Math.min(...times)).toBeLessThan(500);
   });
 });
