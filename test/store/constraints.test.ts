@@ -125,6 +125,7 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['commitment_target_whole', 'commitment', { ...target, unit: null }],
   ['commitment_quantity_positive', 'commitment', { ...target, quantity: 0 }],
   ['commitment_quantity_positive', 'commitment', { ...target, quantity: -1 }],
+  ['commitment_quantity_a_number', 'commitment', { ...target, quantity: 'NaN' }],
   ['commitment_per_party_needs_target', 'commitment', { per_party: true }],
   ['commitment_grace', 'commitment', { grace_ms: -1 }],
   ['commitment_status', 'commitment', { status: 'open' }],
@@ -137,6 +138,8 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['deadline_precision', 'deadline', { precision: 'decade' }],
   ['deadline_opens_before_it_closes', 'deadline', { closes_at: '2025-06-09T00:00Z' }],
   ['deadline_opens_before_it_closes', 'deadline', { closes_at: '2025-06-08T00:00Z' }],
+  ['deadline_window_finite', 'deadline', { opens_at: '-infinity' }],
+  ['deadline_window_finite', 'deadline', { closes_at: 'infinity' }],
   ['deadline_window_whole', 'deadline', { closes_at: null }],
   ['deadline_window_whole', 'deadline', { precision: null }],
   ['deadline_anchor_has_offset', 'deadline', { anchor: 'signing' }],
@@ -150,6 +153,10 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['evidence_shows_something', 'evidence', { note: null }],
   ['evidence_url_is_web', 'evidence', { url: 'file:///etc/passwd' }],
   ['evidence_after_the_fact', 'evidence', { happened_at: '2025-06-02T13:00:01Z' }],
+  ['evidence_happened_finite', 'evidence', { happened_at: '-infinity' }],
+  ['progress_happened_finite', 'progress', { happened_at: '-infinity' }],
+  ['verdict_happened_finite', 'verdict', { happened_at: '-infinity' }],
+  ['progress_amount_a_number', 'progress', { amount: 'NaN' }],
   ['progress_amount_positive', 'progress', { amount: 0 }],
   ['progress_after_the_fact', 'progress', { happened_at: '2025-06-02T13:00:01Z' }],
   ['verdict_outcome', 'verdict', { outcome: 'fine' }],
@@ -214,6 +221,39 @@ const REWRITES: readonly (readonly [trigger: string, attempt: string, told: stri
     'update deadline set superseded_at = now(); update deadline set superseded_at = null',
     REVISION,
   ],
+  ['deadline_has_successor', 'update deadline set superseded_at = now()', 'gives way only to a later one'],
+];
+
+const SECOND = `insert into commitment (statement_id, title, modality, status, known_until, recorded_at, recorded_by)
+  select statement_id, 'Another', modality, status, known_until, recorded_at, recorded_by from commitment`;
+const VERDICT =
+  'insert into verdict (commitment_id, outcome, reverses_id, reason, evidence_id, happened_at, recorded_at, recorded_by)';
+const OF = `'2025-06-01T13:00Z', '2025-06-02T13:00Z', 'anna' from commitment where title`;
+
+/** Facts about one commitment that lean on those of another: the trigger, the attempt, and what it is told. */
+const FOREIGN: typeof REWRITES = [
+  [
+    'progress_own_evidence',
+    `${SECOND}; insert into progress (amount, commitment_id, evidence_id, happened_at, recorded_at, recorded_by)
+     select 1, id, 1, ${OF} = 'Another'`,
+    'evidence belongs to another',
+  ],
+  [
+    'verdict_own_evidence',
+    `${SECOND}; ${VERDICT} select id, 'met', null::int, 'seen', 1, ${OF} = 'Another'`,
+    'evidence belongs to another',
+  ],
+  [
+    'verdict_own_reversal',
+    `${SECOND}; ${VERDICT} select id, 'void', null::int, 'a mistake', null::int, ${OF} = 'Bodies';
+     ${VERDICT} select id, null, currval('verdict_id_seq')::int, 'wrong', null::int, ${OF} = 'Another'`,
+    'only a decision about the same commitment',
+  ],
+  [
+    'verdict_own_reversal',
+    `${VERDICT} select id, null, 2, 'wrong', null::int, ${OF} = 'Bodies'`,
+    'only a decision about the same commitment',
+  ],
 ];
 
 let client: pg.Client;
@@ -266,14 +306,18 @@ describe('the database', () => {
     expect(error?.constraint ?? error?.message).toBe(constraint);
   });
 
-  it.each(REWRITES)('%s: refuses "%s"', async (_trigger, sql, told) => {
+  it.each([...REWRITES, ...FOREIGN])('%s: refuses "%s"', async (_trigger, sql, told) => {
     const error = await attempt(() => client.query(sql));
     expect(error?.message).toContain(told);
     expect(error?.code).toBe('23000');
   });
 
   it('lets a deadline be superseded once, and an ended subscription begin again', async () => {
-    expect(await attempt(() => client.query('update deadline set superseded_at = now()'))).toBeNull();
+    const moved = await attempt(async () => {
+      await client.query('update deadline set superseded_at = now()');
+      await insert('deadline', { ...second('deadline'), superseded_at: null });
+    });
+    expect(moved).toBeNull();
     const again = await attempt(async () => {
       await client.query(`update subscription set state = 'ended', ended_at = now()`);
       await insert('subscription', GOOD.subscription ?? {});
@@ -310,13 +354,13 @@ describe('this table', () => {
          where indisunique and not indisprimary and t.relnamespace = 'public'::regnamespace
        union select tgname from pg_trigger where not tgisinternal`,
     );
-    const tried = new Set([...BAD, ...REWRITES].map(([name]) => name));
+    const tried = new Set([...BAD, ...REWRITES, ...FOREIGN].map(([name]) => name));
     expect(rows.map(({ name }) => name).sort()).toEqual([...tried].sort());
   });
 
   it('has a row for every constraint that a migration names', async () => {
     const { migrationDirectories } = await readMigrations();
-    const tried = new Set([...BAD, ...REWRITES].map(([name]) => name));
+    const tried = new Set([...BAD, ...REWRITES, ...FOREIGN].map(([name]) => name));
     for (const { path: name } of migrationDirectories) {
       const sql = await readFile(path.join(packageRoot, 'prisma/migrations', name, 'migration.sql'), 'utf8');
       const named = [...sql.matchAll(/ADD CONSTRAINT "(\w+)" CHECK|UNIQUE INDEX "(\w+)"|TRIGGER "(\w+)"/g)];

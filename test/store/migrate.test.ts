@@ -249,7 +249,11 @@ describe('schema.prisma', () => {
       .map((line) => line.split(' ').slice(0, 2).join(' '));
     expect(unsaid).toMatchInlineSnapshot(`
       [
+        "constraint t",
+        "function deadline_has_successor",
         "function deadline_only_superseded",
+        "function refuse_foreign_fact",
+        "function refuse_foreign_reversal",
         "function refuse_rewriting",
         "index alert_delivery_idx",
         "index alert_queue_idx",
@@ -268,13 +272,17 @@ describe('schema.prisma', () => {
         "index subscription_party_idx",
         "index subscription_tag_idx",
         "index subscription_unconfirmed_idx",
+        "trigger deadline_has_successor",
         "trigger deadline_not_deleted",
         "trigger deadline_only_superseded",
         "trigger event_append_only",
         "trigger evidence_append_only",
         "trigger progress_append_only",
+        "trigger progress_own_evidence",
         "trigger statement_append_only",
         "trigger verdict_append_only",
+        "trigger verdict_own_evidence",
+        "trigger verdict_own_reversal",
       ]
     `);
   });
