@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { ensureSetup, root, SetupError } from './setup.mjs';
 
@@ -37,12 +37,17 @@ async function main(args) {
   const flags = args.filter((arg) => FLAGS.includes(arg));
   const json = flags.includes('--json');
   const names = args.filter((arg) => known.includes(arg));
-  const machine = {
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`,
-    cores: availableParallelism(),
-  };
-  if (!json) process.stdout.write(`Node ${machine.node}, ${machine.platform}, ${machine.cores} cores\n`);
+  const cores = availableParallelism();
+  const [load = 0] = loadavg();
+  const machine = { node: process.version, platform: `${process.platform}-${process.arch}`, cores, load };
+  if (!json) {
+    process.stdout.write(
+      `Node ${machine.node}, ${machine.platform}, ${cores} cores, load ${load.toFixed(1)}\n`,
+    );
+    // The limit is one process; Duly and its database are two, and suffer more when there is no core left.
+    if (load > cores / 2)
+      process.stdout.write('The machine is busy: what needs a second core looks too slow.\n');
+  }
   const results = (names.length > 0 ? names : known).map((name) => {
     if (!json) process.stdout.write('\n');
     return { name, ...measure(name, flags) };

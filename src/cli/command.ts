@@ -18,6 +18,8 @@ export interface Out {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** Lines of the terminal. */
+  readonly rows?: number | undefined;
 }
 
 /** One flag, named after the field it fills: `saidAt` is `--said-at`. */
@@ -45,6 +47,8 @@ export interface Command {
   readonly examples: readonly string[];
   readonly args?: readonly Argument[];
   readonly flags?: readonly Flag[];
+  /** Whether what it is told on this line comes as JSON: refusals then name its fields, not flags. */
+  readsJson?(line: Pick<Call, 'flags'>): boolean;
   /** Does it. An answer is printed; a number is the exit code of a command that has printed by itself. */
   run(call: Call): Promise<Answer | number>;
 }

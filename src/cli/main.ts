@@ -10,22 +10,24 @@ import { runCommand } from './call.ts';
 import { type Answer, type Io, UsageError } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { BUG, EXIT_CODES, USAGE } from './exit-codes.ts';
-import { readCommandLine } from './program.ts';
+import { inFlags } from './flag-names.ts';
+import { type Chosen, readCommandLine } from './program.ts';
 import { cleanText, jsonText, paintFor } from './terminal.ts';
 
 /** Runs the command line `argv` (without the program's name) and returns the exit code. */
 export async function main(argv: string[], io: Io): Promise<number> {
   // Known before anything is read, because the command line itself may be what is wrong.
   const json = argv.includes('--json');
+  let chosen: Chosen | null = null;
   try {
-    const chosen = readCommandLine(argv, COMMANDS, io, await version());
+    chosen = readCommandLine(argv, COMMANDS, io, await version());
     if (chosen === null) return 0;
     const result = await runCommand(chosen.command, chosen.line, io);
     if (typeof result === 'number') return result;
     print(result, chosen.line.json, io);
     return result.exitCode;
   } catch (error) {
-    return report(error, json, io);
+    return report(error, { chosen, json, io });
   }
 }
 
@@ -46,8 +48,9 @@ function print(answer: Answer, json: boolean, io: Io): void {
   for (const fault of answer.faults) io.stderr.write(`duly: ${cleanText(fault)}\n`);
 }
 
-function report(error: unknown, json: boolean, io: Io): number {
-  const { code, exitCode, message, field } = explain(error);
+function report(error: unknown, run: { chosen: Chosen | null; json: boolean; io: Io }): number {
+  const { json, io } = run;
+  const { code, exitCode, message, field } = explain(error, run.chosen, io);
   if (json) io.stderr.write(`${jsonText({ error: { code, message, field } }, 0)}\n`);
   else {
     const hint = exitCode === USAGE ? '\nTry `duly help`, or `duly COMMAND --help`.' : '';
@@ -56,10 +59,23 @@ function report(error: unknown, json: boolean, io: Io): number {
   return exitCode;
 }
 
-function explain(error: unknown): { code: string; exitCode: number; message: string; field: string | null } {
+/** A refusal in the words of the command line, with the cure that only its caller has. */
+function worded(error: DulyError, chosen: Chosen | null, io: Io): string {
+  // Of the embedded database the refusal says itself what to do.
+  if (error.code === 'unavailable' && io.env.DATABASE_URL)
+    return `${error.message} Check DATABASE_URL and that PostgreSQL runs.`;
+  if (chosen === null || chosen.command.readsJson?.(chosen.line) === true) return error.message;
+  return inFlags(error, chosen.command, chosen.line);
+}
+
+function explain(
+  error: unknown,
+  chosen: Chosen | null,
+  io: Io,
+): { code: string; exitCode: number; message: string; field: string | null } {
   if (error instanceof DulyError) {
-    const { code, message, field = null } = error;
-    return { code, exitCode: EXIT_CODES[code], message, field };
+    const { code, field = null } = error;
+    return { code, exitCode: EXIT_CODES[code], message: worded(error, chosen, io), field };
   }
   if (error instanceof UsageError)
     return { code: 'usage', exitCode: USAGE, message: error.message, field: null };

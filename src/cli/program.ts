@@ -1,6 +1,7 @@
 /** The table of commands as a command line: flags, help with examples, "did you mean". */
 import { Argument, Option, Command as Program } from 'commander';
 import { type Call, type Command, type Flag, type Io, UsageError } from './command.ts';
+import { flagName } from './flag-names.ts';
 import { cleanText } from './terminal.ts';
 
 /** Which command was asked for, and what it was told. */
@@ -8,11 +9,6 @@ export interface Chosen {
   readonly command: Command;
   readonly line: Pick<Call, 'args' | 'flags' | 'json'>;
 }
-
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** The flag as people type it: `saidAt` is `--said-at`. */
-const flagName = (field: string): string => `--${kebab(field)}`;
 
 function optionOf(flag: Flag): Option {
   const about = flag.repeat === true ? `${flag.about} (repeat, or separate with commas)` : flag.about;

@@ -6,7 +6,7 @@ import type { AlertKind } from './alerts.ts';
 import type { Assessment } from './assess.ts';
 import { civilDate, daysBetween, formatInstant } from './civil.ts';
 import { assertNever } from './errors.ts';
-import type { Status, Target } from './record.ts';
+import type { Status, Support, Target } from './record.ts';
 
 export const STATUS_LABELS = {
   undated: 'Undated',
@@ -21,6 +21,13 @@ export const STATUS_LABELS = {
   superseded: 'Superseded',
   void: 'Void',
 } satisfies Record<Status, string>;
+
+/** How a piece of evidence is supported, for people. */
+export const SUPPORT_WORDS = {
+  declared: 'declared by one side',
+  confirmed: 'confirmed by the other side',
+  verified: 'verified by a third',
+} satisfies Record<Support, string>;
 
 const COMPARATOR_WORDS = { at_least: 'at least ', at_most: 'at most ', exactly: 'exactly ', about: 'about ' };
 
@@ -43,18 +50,33 @@ export function describeStatus(assessment: Pick<Assessment, 'status' | 'late' | 
   return assessment.daysLate ? `${label}, ${plural(assessment.daysLate)} late` : `${label}, late`;
 }
 
-/** Progress towards a target: words, and a fraction from 0 to 1. Null when there is no target. */
+/** The sums of several sides in words, each with its name when all names are known. */
+function describeSides(
+  sides: readonly { party: number; sum: number }[],
+  names: ReadonlyMap<number, string>,
+): string {
+  const known = sides.every(({ party }) => names.has(party));
+  return sides
+    .map(({ party, sum }) => (known ? `${names.get(party)} ${formatQuantity(sum)}` : formatQuantity(sum)))
+    .join(known ? ', ' : ' and ');
+}
+
+/**
+ * Progress towards a target: words, and a fraction from 0 to 1. Null when there is no target. `names` of the
+ * committers say whose each number is when the target holds per party.
+ */
 export function describeProgress(
   assessment: Pick<Assessment, 'progress'>,
   target: Target | null,
   committers: readonly number[],
+  names: ReadonlyMap<number, string> = new Map(),
 ): { text: string; fraction: number | null } | null {
   if (target === null || assessment.progress === null) return null;
   const { total, byParty } = assessment.progress;
   if (target.perParty && committers.length > 0) {
-    const sums = committers.map((party) => byParty.get(party) ?? 0);
-    const least = Math.min(...sums);
-    const text = `${sums.map(formatQuantity).join(' and ')} of ${describeTarget(target)}`;
+    const sides = committers.map((party) => ({ party, sum: byParty.get(party) ?? 0 }));
+    const least = Math.min(...sides.map(({ sum }) => sum));
+    const text = `${describeSides(sides, names)} of ${describeTarget(target)}`;
     return { text, fraction: Math.min(1, least / target.quantity) };
   }
   return {

@@ -1,7 +1,7 @@
 import type { AlertKind } from '../domain/alerts.ts';
-import { formatInstant, formatWindow } from '../domain/civil.ts';
+import { formatHappened, formatInstant, formatWindow, shortZone } from '../domain/civil.ts';
 import { safeUrl } from './links.ts';
-import type { AlertLine, AlertMessage } from './message.ts';
+import type { AlertLine, AlertMessage, ShownEvidence } from './message.ts';
 import { oneLine, paragraphs } from './plain.ts';
 
 /** How strongly something asks for attention; the HTML gives each a colour, the word always stands beside. */
@@ -110,7 +110,8 @@ function entryOf(line: AlertLine, readerZone: string): Entry {
       300,
     ),
     facts: factsOf(line, readerZone),
-    fraction: line.progress?.fraction ?? null,
+    // A bar that is not full beside "Met" would gainsay the decision.
+    fraction: line.progress?.decided ? null : (line.progress?.fraction ?? null),
     notice: line.exampleData ? 'The evidence shown here is example data, made up for a demonstration.' : null,
     url: safeUrl(line.url),
   };
@@ -135,13 +136,27 @@ function factsOf(line: AlertLine, readerZone: string): Fact[] {
     }
   }
   add('How the date follows', line.explanation);
-  if (line.progress !== null) add('Progress', line.progress.text);
+  if (line.progress?.decided) add('Progress on record', `${line.progress.text}; met by an editor's decision`);
+  else if (line.progress !== null) add('Progress', line.progress.text);
+  if (line.decidedWhy !== undefined) add('Why it was decided', line.decidedWhy);
+  for (const evidence of line.evidence ?? []) add('Evidence', wordsOf(evidence), safeUrl(evidence.url));
   const publisher = line.source.publisher === null ? '' : ` (${line.source.publisher})`;
   add('Source', `${line.source.title}${publisher}`, safeUrl(line.source.url));
   return facts;
 }
 
+/** What shows it and who says so; an address that must not become a link stays text. */
+function wordsOf({ note, url, support, recordedBy, happenedAt, zone }: ShownEvidence): string {
+  const plain = safeUrl(url) === null ? url : null;
+  const shown = [note, plain].filter((part) => part !== null).map((part) => oneLine(part, 200));
+  const what = shown.length === 0 ? 'A link' : shown.join(' ');
+  const when = `${formatHappened(happenedAt, zone)} (${shortZone(zone)})`;
+  return `${what} — ${when}; ${support}, recorded by ${oneLine(recordedBy, 60)}`;
+}
+
 function statusOf(line: AlertLine): string {
   if (line.late === undefined) return line.status;
+  // Late by minutes or hours: counting days would say "0 days late".
+  if (line.late.days === 0) return `${line.status} late, on the last day itself`;
   return `${line.status}, ${line.late.days} ${line.late.days === 1 ? 'day' : 'days'} late`;
 }

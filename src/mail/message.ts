@@ -7,6 +7,18 @@ import type { Precision, Window } from '../domain/deadline/types.ts';
  * Instants are epoch milliseconds.
  */
 
+/** What shows that something happened, as it is on record. */
+export interface ShownEvidence {
+  readonly note: string | null;
+  readonly url: string | null;
+  /** In words: "confirmed by the other side". */
+  readonly support: string;
+  readonly recordedBy: string;
+  readonly happenedAt: number;
+  /** The zone in which the deadline counts. */
+  readonly zone: string;
+}
+
 /** One alert: why now, what was said, by whom, and where things stand. */
 export interface AlertLine {
   readonly kind: AlertKind;
@@ -25,7 +37,7 @@ export interface AlertLine {
   readonly source: { readonly title: string; readonly publisher: string | null; readonly url: string | null };
   /** Who must act. */
   readonly committers: readonly string[];
-  /** The status as a word for people, e.g. "Overdue". */
+  /** The status as a word for people, e.g. "Overdue", without lateness. */
   readonly status: string;
   /** Present when it was fulfilled after its deadline. */
   readonly late?: { readonly days: number };
@@ -33,7 +45,16 @@ export interface AlertLine {
   /** How the date follows from the words, in one sentence. */
   readonly explanation: string;
   /** `fraction` is between 0 and 1, or null when the progress has no measure. */
-  readonly progress: { readonly text: string; readonly fraction: number | null } | null;
+  readonly progress: {
+    readonly text: string;
+    readonly fraction: number | null;
+    /** Present when it did not reach the target and an editor decided that it was met all the same. */
+    readonly decided?: true;
+  } | null;
+  /** What shows it, newest first; present where the alert tells of something that was done. */
+  readonly evidence?: readonly ShownEvidence[];
+  /** The reason of the editor's decision, when one decides. */
+  readonly decidedWhy?: string;
   /** The page of the commitment. */
   readonly url: string;
   /** True when the evidence is made up for a demonstration; the message then says so. */

@@ -22,6 +22,10 @@ export const deadlineFields = {
 
 export type DeadlineInput = { readonly [Field in keyof typeof deadlineFields]?: string | undefined };
 
+/** Whether the dates are set by hand; words beside them are kept and do not count. */
+export const isByHand = (input: DeadlineInput): boolean =>
+  input.closesOn !== undefined || input.closesAt !== undefined;
+
 /** A deadline ready to be stored, without its version and who recorded it. */
 export interface DeadlineRow {
   phrase: string | null;
@@ -70,7 +74,7 @@ export function deadlineFrom(input: DeadlineInput, said: Said): DeadlineRow {
     zone: said.zone,
   };
 
-  if (input.closesOn !== undefined || input.closesAt !== undefined) {
+  if (isByHand(input)) {
     const resolved = byHand({
       opensOn: input.opensOn,
       opensAt: input.opensAt === undefined ? undefined : parseInstant(input.opensAt, said.zone, 'opensAt'),

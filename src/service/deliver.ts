@@ -26,7 +26,7 @@ import {
 import { openComposer } from './compose.ts';
 import type { Context } from './context.ts';
 import { openLastLook } from './last-look.ts';
-import { holdLease, type Lease } from './lease.ts';
+import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { openMarks } from './marks.ts';
 
 export interface DeliverResult {
@@ -96,7 +96,7 @@ export async function deliver(
   const lease = holdLease(ctx);
   try {
     const claimed = await ctx.db.inTransaction((inside) =>
-      claimDeliveries(inside, { now, leaseUntil: lease.until(), limit, by: lease.by }),
+      claimDeliveries(inside, { now, leaseMs: LEASE_MS, limit, by: lease.by }),
     );
     const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { claimed, lease, now, signal });
     return { ...tally, nextAt: await nearestDelivery(ctx.db.query) };

@@ -45,14 +45,33 @@ export const id = z.coerce
   .min(1, { error: 'must be a whole number such as 12' })
   .max(2_147_483_647, { error: 'there is no such number' });
 
-/** A quantity: positive, at most six decimals, as the record keeps it. */
-export const quantity = z.coerce
-  .number({ error: 'must be a number such as 6000' })
-  .positive({ error: 'must be greater than zero' })
-  .max(1e13, { error: 'is larger than the record can hold' })
-  .refine((value) => Math.abs(value * 1e6 - Math.round(value * 1e6)) < 1e-3, {
-    error: 'may have at most six decimals',
+/** Groups of three digits with one and the same mark between: a comma, an apostrophe or a (thin) space. */
+const GROUPED = /^[+-]?\d{1,3}([,'\u2019 \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?:\.\d+)?$/;
+
+/** A number as people write it, without the marks between thousands; `6,5` is refused, since it is read both ways. */
+const plainNumber = (value: unknown, ctx: z.RefinementCtx): unknown => {
+  if (typeof value !== 'string') return value;
+  const written = value.trim();
+  if (GROUPED.test(written)) return written.replace(/[^\d.+-]/g, '');
+  if (!written.includes(',')) return written;
+  ctx.addIssue({
+    code: 'custom',
+    message: 'must have a point before decimals (6.5); a comma stands only between thousands (6,000)',
   });
+  return z.NEVER;
+};
+
+/** A quantity: positive, at most six decimals, as the record keeps it. Thousands may be set apart (`6,000`). */
+export const quantity = z.preprocess(
+  plainNumber,
+  z.coerce
+    .number({ error: 'must be a number such as 6000' })
+    .positive({ error: 'must be greater than zero' })
+    .max(1e13, { error: 'is larger than the record can hold' })
+    .refine((value) => Math.abs(value * 1e6 - Math.round(value * 1e6)) < 1e-3, {
+      error: 'may have at most six decimals',
+    }),
+);
 
 /** Empty text from a form means: not given. */
 export const optional = <T extends z.ZodType>(schema: T) =>

@@ -4,6 +4,7 @@
  * that was away) knows that it has lost its hold and stops sending.
  */
 import { randomUUID } from 'node:crypto';
+import { monotonicMs } from '../clock.ts';
 import { renewLease } from '../store/deliveries.ts';
 import type { Context } from './context.ts';
 
@@ -13,19 +14,18 @@ const RENEW_MS = 8_000;
 export interface Lease {
   /** Names this pass in the rows it holds. */
   readonly by: string;
-  /** When the hold ends unless renewed, epoch milliseconds. */
-  until(): number;
   holds(): boolean;
   end(): void;
 }
 
+/** Begins to hold; call it before claiming, so that what it believes ends no later than what the database does. */
 export function holdLease(ctx: Context): Lease {
   const by = `${ctx.workerName}:${randomUUID().slice(0, 8)}`;
-  let until = ctx.clock.now() + LEASE_MS;
+  let until = monotonicMs() + LEASE_MS;
   const renew = async (): Promise<void> => {
-    const next = ctx.clock.now() + LEASE_MS;
+    const next = monotonicMs() + LEASE_MS;
     try {
-      await renewLease(ctx.db.query, by, next);
+      await renewLease(ctx.db.query, by, LEASE_MS);
       until = next;
     } catch (error) {
       ctx.log.warn({ error: (error as Error).message }, 'the lease could not be renewed');
@@ -34,8 +34,7 @@ export function holdLease(ctx: Context): Lease {
   const timer = setInterval(() => void renew(), RENEW_MS);
   return {
     by,
-    until: () => until,
-    holds: () => ctx.clock.now() < until,
+    holds: () => monotonicMs() < until,
     end: () => clearInterval(timer),
   };
 }

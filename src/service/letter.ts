@@ -3,10 +3,10 @@
  * commitment, and the lines of the message. The state is judged at the moment of sending, not when the alert was
  * decided.
  */
-import { ALERT_KINDS, stillHolds } from '../domain/alerts.ts';
+import { ALERT_KINDS, type AlertKind, stillHolds } from '../domain/alerts.ts';
 import type { Assessment } from '../domain/assess.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
-import { describeProgress, describeStatus, reasonFor } from '../domain/words.ts';
+import { describeProgress, reasonFor, STATUS_LABELS, SUPPORT_WORDS } from '../domain/words.ts';
 import type { AlertLine } from '../mail/message.ts';
 import type { ClaimedAlert, Untold } from '../store/deliveries.ts';
 import type { Story } from '../store/stories.ts';
@@ -62,12 +62,32 @@ export function select(
   return { send: [...chosen.values()], drop };
 }
 
+/** Alerts that tell of something done or decided, and so say what shows it. */
+const SHOWING: readonly AlertKind[] = ['met', 'closed', 'corrected', 'progress'];
+
+/** What shows it, and why it was decided. */
+function grounds({ assessment, story }: Present): Pick<AlertLine, 'evidence' | 'decidedWhy'> {
+  const { zone } = assessment.deadline;
+  return {
+    evidence: story.evidence.map((one) => ({ ...one, support: SUPPORT_WORDS[one.support], zone })),
+    ...(story.decidedWhy === null ? {} : { decidedWhy: story.decidedWhy }),
+  };
+}
+
+function progressOf({ record, assessment, story }: Present): AlertLine['progress'] {
+  const names = new Map(story.committerIds.map((party, index) => [party, story.committers[index] ?? '']));
+  const progress = describeProgress(assessment, record.target, record.committers, names);
+  // Met without the amounts that would make it so: a decision did it, and the message must say that.
+  const decided = assessment.status === 'met' && assessment.progress?.reachedAt === null;
+  return progress === null || !decided ? progress : { ...progress, decided };
+}
+
 /** One line of the message. A correction of something that was never sent is plain news. */
 export function lineFor(
   { alert, present }: { alert: ClaimedAlert; present: Present },
   baseUrl: string,
 ): AlertLine {
-  const { record, assessment, story } = present;
+  const { assessment, story } = present;
   const kind =
     alert.kind === 'corrected' && !alert.wasTold && assessment.status === 'met' ? 'met' : alert.kind;
   const { window, zone, version } = assessment.deadline;
@@ -87,12 +107,13 @@ export function lineFor(
     saidZone: story.saidZone,
     source: { title: story.sourceTitle, publisher: story.publisher, url: story.sourceUrl },
     committers: story.committers,
-    status: describeStatus(assessment),
+    status: STATUS_LABELS[assessment.status],
     ...(assessment.late === true ? { late: { days: assessment.daysLate ?? 0 } } : {}),
     window:
       window === null || story.precision === null ? null : { ...window, zone, precision: story.precision },
     explanation: story.explanation,
-    progress: describeProgress(assessment, record.target, record.committers),
+    progress: progressOf(present),
+    ...(SHOWING.includes(kind) ? grounds(present) : {}),
     url: `${baseUrl}/commitments/${story.id}`,
     exampleData: story.exampleData,
     occurredAt: alert.occurredAt,

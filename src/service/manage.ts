@@ -8,7 +8,7 @@ import { DulyError } from '../domain/errors.ts';
 import type { Context } from './context.ts';
 import { parse } from './input.ts';
 import { linkFor, type Purpose, subscriptionBehind } from './link.ts';
-import { preferenceFields } from './subscribe.ts';
+import { leadTimes, preferenceFields } from './subscribe.ts';
 
 export type SubscriptionView = {
   readonly id: number;
@@ -103,7 +103,7 @@ export async function changePreferences(
     });
   const data = {
     kinds: input.kinds,
-    leadDays: input.leads,
+    leadDays: leadTimes(input.leads),
     zone: assertZone(input.zone ?? row.zone, 'zone'),
   };
   await ctx.db.prisma.subscription.update({ where: { id: row.id }, data });

@@ -6,10 +6,11 @@
 import { z } from 'zod';
 import type { Assessment } from '../domain/assess.ts';
 import { assertZone, parseInstant } from '../domain/civil.ts';
+import type { Said } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
-import { deadlineFields, deadlineFrom } from './deadline-input.ts';
+import { type DeadlineRow, deadlineFields, deadlineFrom } from './deadline-input.ts';
 import { id, line, optional, parse } from './input.ts';
 
 const { deadlineReason: _, ...fields } = deadlineFields;
@@ -23,31 +24,46 @@ export const moveInput = z.strictObject({
   ...fields,
 });
 
+/** A deadline for the same act, and when and where its words were said. */
+export interface Revision {
+  readonly deadline: DeadlineRow;
+  readonly said: Said;
+}
+
+/**
+ * The deadline that a move brings, without storing anything: the form's preview asks the same. `before` is how the
+ * commitment stands at `now` (epoch milliseconds). Throws `invalid`, or `conflict` when it is settled or nothing moves.
+ */
+export function revisionOf(input: z.output<typeof moveInput>, before: Assessment, now: number): Revision {
+  if (before.settledAt !== null)
+    throw new DulyError(
+      'conflict',
+      `Commitment ${input.id} is settled (${before.status}): reopen it before moving its date.`,
+    );
+  const zone = input.zone === undefined ? before.deadline.zone : assertZone(input.zone, 'zone');
+  const saidAt = input.saidAt === undefined ? now : parseInstant(input.saidAt, zone, 'saidAt');
+  if (saidAt > now)
+    throw new DulyError('invalid', 'saidAt lies in the future: a new date is recorded after it was said.', {
+      field: 'saidAt',
+    });
+  const deadline = deadlineFrom({ ...input, deadlineReason: input.reason }, { saidAt, zone });
+  const same =
+    deadline.opensAt?.getTime() === before.deadline.window?.opensAt &&
+    deadline.closesAt?.getTime() === before.deadline.window?.closesAt &&
+    (deadline.reviewAt?.getTime() ?? null) === before.deadline.reviewAt &&
+    (deadline.anchor !== null && deadline.opensAt === null) === before.deadline.pending;
+  if (same)
+    throw new DulyError('conflict', `Nothing moves: commitment ${input.id} has this deadline already.`, {
+      field: 'deadline',
+    });
+  return { deadline, said: { saidAt, zone } };
+}
+
 /** Records the revision and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
 export async function moveDeadline(ctx: Context, raw: unknown): Promise<Assessment> {
   const input = parse(moveInput, raw);
   return change(ctx, input.id, async ({ record, before, now, tx }) => {
-    if (before.settledAt !== null)
-      throw new DulyError(
-        'conflict',
-        `Commitment ${input.id} is settled (${before.status}): reopen it before moving its date.`,
-      );
-    const zone = input.zone === undefined ? before.deadline.zone : assertZone(input.zone, 'zone');
-    const saidAt = input.saidAt === undefined ? now : parseInstant(input.saidAt, zone, 'saidAt');
-    if (saidAt > now)
-      throw new DulyError('invalid', 'saidAt lies in the future: a new date is recorded after it was said.', {
-        field: 'saidAt',
-      });
-    const deadline = deadlineFrom({ ...input, deadlineReason: input.reason }, { saidAt, zone });
-    const same =
-      deadline.opensAt?.getTime() === before.deadline.window?.opensAt &&
-      deadline.closesAt?.getTime() === before.deadline.window?.closesAt &&
-      (deadline.reviewAt?.getTime() ?? null) === before.deadline.reviewAt &&
-      (deadline.anchor !== null && deadline.opensAt === null) === before.deadline.pending;
-    if (same)
-      throw new DulyError('conflict', `Nothing moves: commitment ${input.id} has this deadline already.`, {
-        field: 'deadline',
-      });
+    const { deadline } = revisionOf(input, before, now);
     const recordedAt = new Date(now);
     await tx.deadline.updateMany({
       where: { commitmentId: input.id, supersededAt: null },

@@ -61,11 +61,10 @@ async function partyId(tx: Tx, name: string, kind: string): Promise<number> {
 }
 
 /**
- * Records it and returns the new id with the first assessment.
- * Throws `DulyError('invalid')` that names the field; nothing is stored then.
+ * Reads and checks all that is given, and resolves the deadline, without storing anything: the form's preview asks
+ * the same. `now` is epoch milliseconds. Throws `DulyError('invalid')` that names the field.
  */
-export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id: number }> {
-  const now = ctx.clock.now();
+export function readRecording(raw: unknown, now: number) {
   const input = parse(recordInput, raw);
   const zone = assertZone(input.zone, 'zone');
   const saidAt = parseInstant(input.saidAt, zone, 'saidAt');
@@ -92,6 +91,16 @@ export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id
   const deadline = deadlineFrom(input, { saidAt, zone });
   const publishedOn =
     input.publishedOn === undefined ? null : new Date(parseCivilDate(input.publishedOn, 'publishedOn'));
+  return { input, zone, saidAt, deadline, publishedOn };
+}
+
+/**
+ * Records it and returns the new id with the first assessment.
+ * Throws `DulyError('invalid')` that names the field; nothing is stored then.
+ */
+export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id: number }> {
+  const now = ctx.clock.now();
+  const { input, zone, saidAt, deadline, publishedOn } = readRecording(raw, now);
   const recorded = { recordedAt: new Date(now), recordedBy: input.recordedBy };
 
   const result = await ctx.db.write(async (tx, query) => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { DEFAULT_KINDS, DEFAULT_LEADS, OFFERED_KINDS } from '../domain/alerts.ts';
 import { assertZone } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
-import { LEAD_DAYS } from '../domain/schedule.ts';
+import { LEAD_DAYS, type LeadDays } from '../domain/schedule.ts';
 import { capKey, parseAddress } from '../mail/address.ts';
 import { hostOf } from '../mail/links.ts';
 import type { Query, Tx } from '../store/database.ts';
@@ -15,17 +15,25 @@ import { at, ms } from '../store/database.ts';
 import type { Context } from './context.ts';
 import { id, line, list, optional, parse } from './input.ts';
 
+const LEADS = { error: `must be among ${[...LEAD_DAYS].reverse().join(', ')} (days), or none` };
+
+/** The lead times asked for; `none` alone asks for none, which giving nothing at all does not. */
+export const leadTimes = (given: readonly (LeadDays | 'none')[]): LeadDays[] =>
+  given.filter((lead) => lead !== 'none');
+
 export const preferenceFields = {
   kinds: list(z.enum(OFFERED_KINDS, { error: `must be among ${OFFERED_KINDS.join(', ')}` })).describe(
     'Which alerts; default all but progress',
   ),
   leads: list(
-    z.coerce
-      .number()
-      .refine((days): days is (typeof LEAD_DAYS)[number] => LEAD_DAYS.some((lead) => lead === days), {
-        error: `must be among ${[...LEAD_DAYS].reverse().join(', ')} (days)`,
-      }),
-  ).describe('Lead times in days before closing; default 7, 1'),
+    z.union(
+      [
+        z.literal('none'),
+        z.coerce.number().refine((days): days is LeadDays => LEAD_DAYS.some((lead) => lead === days), LEADS),
+      ],
+      LEADS,
+    ),
+  ).describe('Lead times in days before closing, or none; default 7, 1'),
   zone: optional(line(60)).describe('Your time zone, such as Europe/Berlin; default UTC'),
 };
 
@@ -108,7 +116,7 @@ export async function subscribe(ctx: Context, raw: unknown): Promise<{ address: 
   const key = capKey(address);
   const preferences = {
     kinds: input.kinds.length > 0 ? input.kinds : [...DEFAULT_KINDS],
-    leadDays: input.leads.length > 0 ? input.leads : [...DEFAULT_LEADS],
+    leadDays: input.leads.length > 0 ? leadTimes(input.leads) : [...DEFAULT_LEADS],
     zone: assertZone(input.zone ?? 'UTC', 'zone'),
   };
   await ctx.db.write(async (tx, query) => {

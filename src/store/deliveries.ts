@@ -1,7 +1,8 @@
 /**
  * The way of a message: alerts are gathered into deliveries, deliveries are claimed with a lease, attempted and
- * marked. The lease is `next_attempt_at` itself: while somebody holds a delivery it lies in the future, and when
- * that somebody dies it comes due again, with the same Message-ID.
+ * marked. When a lease ends unmarked, somebody has died: the delivery is claimed again, with the same Message-ID.
+ * Leases are counted by the clock of the database, the one clock that all workers share: a worker whose own clock
+ * is ahead, or leaps, takes nothing away from one that lives.
  */
 import type { AlertKind } from '../domain/alerts.ts';
 import { at, ms, type Query } from './database.ts';
@@ -55,6 +56,10 @@ export async function gatherAlerts(
   return { alerts: picked.length, deliveries: made.length };
 }
 
+/** When a lease of so many milliseconds ends, by the clock of the database. */
+const leaseEnd = (parameter: string): string =>
+  `clock_timestamp() + ${parameter}::float8 * interval '1 millisecond'`;
+
 /** A delivery held under a lease. Instants are epoch milliseconds. */
 export interface Claimed {
   readonly id: string;
@@ -70,23 +75,31 @@ export interface Claimed {
   readonly followed: string | null;
 }
 
-/** Claims up to `limit` deliveries that have come due, until `leaseUntil`. */
+/**
+ * Claims up to `limit` deliveries that have come due by `now`, and those whose holder has died, for `leaseMs`. That
+ * something was claimed is no attempt yet: only an answer counts as one.
+ */
 export async function claimDeliveries(
   query: Query,
-  input: { now: number; leaseUntil: number; limit: number; by: string },
+  input: { now: number; leaseMs: number; limit: number; by: string },
 ): Promise<Claimed[]> {
   return query<Claimed>(
     `with held as (
-       update delivery set state = 'sending', attempts = attempts + 1, next_attempt_at = ${at('$2')}, leased_by = $4
-       where id = any(array(select id from delivery where next_attempt_at <= ${at('$1')}
-         order by next_attempt_at, id limit $3 for update skip locked))
+       update delivery set state = 'sending', leased_by = $4, lease_until = ${leaseEnd('$2')}
+       where id = any(array(
+         select id from (select id from delivery where state = 'sending' and lease_until < clock_timestamp()
+           order by lease_until limit $3 for update skip locked) as abandoned
+         union all
+         select id from (select id from delivery where state = 'queued' and next_attempt_at <= ${at('$1')}
+           order by next_attempt_at, id limit $3 for update skip locked) as come_due
+         limit $3))
        returning id, kind, subscription_id, message_id, attempts)
-     select h.id::text, h.kind, h.subscription_id as "subscriptionId", h.message_id as "messageId", h.attempts,
-       s.address, s.zone, s.state as "subscriptionState", s.follows,
+     select h.id::text, h.kind, h.subscription_id as "subscriptionId", h.message_id as "messageId",
+       h.attempts + 1 as attempts, s.address, s.zone, s.state as "subscriptionState", s.follows,
        coalesce(p.name, s.tag, c.title) as followed
      from held h join subscription s on s.id = h.subscription_id
      left join party p on p.id = s.party_id left join commitment c on c.id = s.commitment_id order by h.id`,
-    [input.now, input.leaseUntil, input.limit, input.by],
+    [input.now, input.leaseMs, input.limit, input.by],
   );
 }
 
@@ -158,8 +171,8 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
          $8::text[], $9::text[], $10::bool[]) as m(id, state, at, next_at, why, subject, outcome, answer, raw, uncounted)),
      marked as (
        update delivery d set state = m.state, why = m.why, subject = coalesce(m.subject, d.subject),
-         next_attempt_at = to_timestamp(m.next_at / 1000), leased_by = null, raw = coalesce(m.raw, d.raw),
-         attempts = d.attempts - case when m.uncounted then 1 else 0 end,
+         next_attempt_at = to_timestamp(m.next_at / 1000), leased_by = null, lease_until = null, raw = coalesce(m.raw, d.raw),
+         attempts = d.attempts + case when m.outcome is null or m.uncounted then 0 else 1 end,
          sent_at = case when m.state = 'sent' then to_timestamp(m.at / 1000) end
        from m where d.id = m.id and d.state <> 'sent' and (m.state = 'sent' or d.leased_by = $11) returning d.id),
      told as (
@@ -172,7 +185,9 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
        where a.delivery_id = any($1::bigint[]) and a.delivery_id = m.id and a.state = 'claimed'
          and m.state in ('sent', 'failed', 'dropped'))
      insert into attempt (delivery_id, attempted_at, outcome, answer)
-     select m.id, to_timestamp(m.at / 1000), m.outcome, m.answer from m where m.outcome is not null`,
+     -- A delivery that is gone (its address was deleted meanwhile) must not keep the others from being marked.
+     select m.id, to_timestamp(m.at / 1000), m.outcome, m.answer from m
+     where m.outcome is not null and exists (select 1 from delivery d where d.id = m.id)`,
     [
       marks.map((mark) => mark.id),
       marks.map((mark) => mark.state),
@@ -219,11 +234,11 @@ export async function lookAgain(
   return { held, knownUntil };
 }
 
-/** Holds what `by` has claimed and not yet marked until `leaseUntil`. */
-export async function renewLease(query: Query, by: string, leaseUntil: number): Promise<void> {
+/** Holds what `by` has claimed and not yet marked for another `leaseMs`. */
+export async function renewLease(query: Query, by: string, leaseMs: number): Promise<void> {
   await query(
-    `update delivery set next_attempt_at = ${at('$2')} where leased_by = $1 and state = 'sending'`,
-    [by, leaseUntil],
+    `update delivery set lease_until = ${leaseEnd('$2')} where leased_by = $1 and state = 'sending'`,
+    [by, leaseMs],
   );
 }
 
@@ -232,7 +247,7 @@ export async function nearestDelivery(query: Query): Promise<number | null> {
   const rows = await query<{ at: number | null }>(
     `select least(
        (select ${ms('min(not_before_at)')} from alert where state = 'queued'),
-       (select ${ms('min(next_attempt_at)')} from delivery where next_attempt_at is not null)) as at`,
+       (select ${ms('min(next_attempt_at)')} from delivery where state = 'queued')) as at`,
   );
   return rows[0]?.at ?? null;
 }

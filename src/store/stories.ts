@@ -1,6 +1,18 @@
 /** What a message needs to tell about a commitment, a batch at a time. */
 import type { Precision } from '../domain/deadline/types.ts';
+import type { Support } from '../domain/record.ts';
 import { ms, type Query } from './database.ts';
+
+/** What shows that something happened. */
+export interface StoryEvidence {
+  readonly note: string | null;
+  readonly url: string | null;
+  readonly support: Support;
+  readonly recordedBy: string;
+  readonly happenedAt: number;
+}
+/** The newest pieces of evidence that a message names; the page has them all. */
+const EVIDENCE_TOLD = 3;
 
 /** The words around a commitment. Instants are epoch milliseconds. */
 export interface Story {
@@ -15,21 +27,53 @@ export interface Story {
   readonly publisher: string | null;
   readonly sourceUrl: string | null;
   readonly committers: string[];
+  /** In the order of the names. */
+  readonly committerIds: number[];
   readonly explanation: string;
   readonly precision: Precision | null;
   /** Whether any evidence is made up for a demonstration. */
   readonly exampleData: boolean;
   /** Why the deadline was last moved; null for a first date. */
   readonly movedWhy: string | null;
+  /** The reason of the decision in force; null when none is. */
+  readonly decidedWhy: string | null;
+  /** Latest recorded first, without that of decisions taken back. */
+  readonly evidence: readonly StoryEvidence[];
+}
+
+async function readEvidence(query: Query, ids: readonly number[]): Promise<Map<number, StoryEvidence[]>> {
+  const rows = await query<StoryEvidence & { commitmentId: number }>(
+    `select wanted.id as "commitmentId", e.note, e.url, e.support, e.recorded_by as "recordedBy",
+       ${ms('e.happened_at')} as "happenedAt"
+     from unnest($1::int[]) as wanted(id) cross join lateral (
+       select * from evidence where commitment_id = wanted.id and not exists (
+         select 1 from verdict v join verdict back on back.reverses_id = v.id 
+         where v.commitment_id = wanted.id and v.evidence_id = evidence.id)
+       order by recorded_at desc, id desc limit $2::int) e
+     order by wanted.id, e.recorded_at desc, e.id desc`,
+    [ids, EVIDENCE_TOLD],
+  );
+  const byCommitment = new Map<number, StoryEvidence[]>();
+  for (const { commitmentId, ...evidence } of rows) {
+    const known = byCommitment.get(commitmentId);
+    if (known === undefined) byCommitment.set(commitmentId, [evidence]);
+    else known.push(evidence);
+  }
+  return byCommitment;
 }
 
 export async function readStories(query: Query, ids: readonly number[]): Promise<Map<number, Story>> {
-  const rows = await query<Story>(
+  const rows = await query<Omit<Story, 'evidence'>>(
     `select c.id, c.title, s.quote, p.name as speaker, s.speaker_role as "speakerRole", ${ms('s.said_at')} as "saidAt",
        s.zone as "saidZone", src.title as "sourceTitle", src.publisher, src.url as "sourceUrl",
        array(select party.name from commitment_party cp join party on party.id = cp.party_id
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as committers,
+       array(select party.id from commitment_party cp join party on party.id = cp.party_id
+         where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as "committerIds",
        d.explanation, d.precision, case when d.version > 1 then d.reason end as "movedWhy",
+       (select v.reason from verdict v where v.commitment_id = c.id and v.outcome is not null
+         and not exists (select 1 from verdict back where back.reverses_id = v.id)
+         order by v.id desc limit 1) as "decidedWhy",
        exists (select 1 from evidence e where e.commitment_id = c.id and e.example_data) as "exampleData"
      from commitment c join statement s on s.id = c.statement_id join party p on p.id = s.speaker_id
      join source src on src.id = s.source_id
@@ -37,5 +81,6 @@ export async function readStories(query: Query, ids: readonly number[]): Promise
      where c.id = any($1::int[])`,
     [ids],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  const evidence = await readEvidence(query, ids);
+  return new Map(rows.map((row) => [row.id, { ...row, evidence: evidence.get(row.id) ?? [] }]));
 }

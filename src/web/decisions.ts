@@ -45,7 +45,7 @@ const recordedBy: Field = {
 
 const evidence: readonly Field[] = [
   { name: 'evidenceUrl', label: 'Link to the evidence', kind: 'url', hint: 'A link, a note, or both.' },
-  { name: 'note', label: 'Note: what shows it', kind: 'area' },
+  { name: 'note', label: 'What shows it', kind: 'area' },
   {
     name: 'happenedAt',
     label: 'When it happened',

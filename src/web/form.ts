@@ -13,6 +13,8 @@ export interface FormState {
   readonly faults: Readonly<Record<string, string>>;
   /** What is wrong as a whole, for the top of the form; null when nothing is. */
   readonly message: string | null;
+  /** What the fields are called, for the list of faults; only after a refusal. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export const fresh = (typed: Typed = {}): FormState => ({ typed, faults: {}, message: null });
@@ -59,10 +61,13 @@ const ABOUT_THE_FORM: readonly ErrorCode[] = ['invalid', 'conflict', 'too_many',
 const sentence = (rule: string): string =>
   /^(must|may|is) /.test(rule) ? `This ${rule}.` : `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.`;
 
+/** A field named in a message: `closesOn` anywhere, a name that is a word only where fields are enumerated. */
+const FIELD_NAMES = /\b[a-z]+[A-Z][A-Za-z]*\b|(?<=(?:\b(?:give|needs|and|or)|[,;]) )[a-z]+\b|^[a-z]+(?=:)/g;
+
 /** The message with fields called what the form calls them: `closesOn` means nothing to whoever fills it in. */
 function inWords(message: string, labels: Readonly<Record<string, string>>): string {
-  return message.replace(/\b[a-z]+[A-Z][A-Za-z]*\b/g, (name) => {
-    const label = labels[name];
+  return message.replace(FIELD_NAMES, (name) => {
+    const label = Object.hasOwn(labels, name) ? labels[name] : undefined;
     return label === undefined ? name : `“${label}”`;
   });
 }
@@ -93,5 +98,5 @@ export function refused(
       : count === 1
         ? 'One field needs another look. Nothing was saved, and nothing you typed is lost.'
         : `${count} fields need another look. Nothing was saved, and nothing you typed is lost.`;
-  return { typed: form.typed, faults, message, code };
+  return { typed: form.typed, faults, message, code, labels: form.labels };
 }

@@ -1,10 +1,9 @@
 /** `/outbox`: what was told to whom. It shows addresses and links with secrets: for the machine itself only. */
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { DulyError } from '../domain/errors.ts';
 import { readMail, readOutbox } from '../service/browse/outbox.ts';
 import type { Context } from '../service/context.ts';
 import type { WebEnv } from './env.ts';
-import { localOnly } from './guard.ts';
 import { page } from './page.tsx';
 import { MailPage, OutboxPage } from './views/outbox.tsx';
 
@@ -13,17 +12,31 @@ const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; fra
 
 const ITEM = '/outbox/:id{[0-9]{1,15}}';
 
+/** Says why it stays closed in its own words: nobody here wants to change the record. */
+const hereOnly =
+  (ctx: Pick<Context, 'embedded'>): MiddlewareHandler<WebEnv> =>
+  async (c, next) => {
+    if (c.get('barrier') === null) return next();
+    throw new DulyError(
+      'forbidden',
+      ctx.embedded
+        ? 'The outbox holds addresses and private links, so it is shown only in a browser on the machine that runs Duly itself, at http://localhost and not through a proxy.'
+        : 'The outbox holds addresses and private links, so it is not shown here until people can sign in.',
+    );
+  };
+
 export function outboxRoutes(ctx: Context): Hono<WebEnv> {
+  const readable = hereOnly(ctx);
   const routes = new Hono<WebEnv>();
-  routes.get('/outbox', localOnly, async (c) => {
+  routes.get('/outbox', readable, async (c) => {
     const outbox = await readOutbox(ctx, { before: c.req.query('before') });
     return page(c, { title: 'Outbox' }, <OutboxPage outbox={outbox} />);
   });
-  routes.get(ITEM, localOnly, async (c) => {
+  routes.get(ITEM, readable, async (c) => {
     const mail = await readMail(ctx, c.req.param('id'));
     return page(c, { title: mail.subject ?? 'A message' }, <MailPage mail={mail} baseUrl={ctx.baseUrl} />);
   });
-  routes.get(`${ITEM}/html`, localOnly, async (c) => {
+  routes.get(`${ITEM}/html`, readable, async (c) => {
     const { html } = await readMail(ctx, c.req.param('id'));
     if (html === null) throw new DulyError('not_found', 'This message is not kept here.');
     return c.html(html, 200, { 'Content-Security-Policy': MAIL_POLICY });

@@ -3,6 +3,7 @@ import {
   civilDate,
   daysBetween,
   formatDate,
+  formatHappened,
   formatInstant,
   isoInZone,
   isZone,
@@ -63,6 +64,16 @@ export function exactly(now: number, instant: number, zone: string, end = false)
   const year = yearOf(civilDate(shown, there)) !== yearOf(civilDate(now, there));
   if (end && midnight) return `${formatDate(civilDate(shown, there), year)} 24:00`;
   return formatInstant(instant, there, { year });
+}
+
+/** When something happened, in full: `Sat 14 Jun 2025` when it was given as a day, otherwise with the time. */
+export const happenedOn = (instant: number, zone: string): string => formatHappened(instant, knownZone(zone));
+
+/** The same as short as `exactly`: without the year of `now`. */
+export function happenedNear(now: number, instant: number, zone: string): string {
+  const there = knownZone(zone);
+  const year = yearOf(civilDate(instant, there)) !== yearOf(civilDate(now, there));
+  return formatHappened(instant, there, { year });
 }
 
 /** For the `datetime` of a `<time>`. */

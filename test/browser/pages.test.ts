@@ -81,7 +81,7 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     await page.getByRole('link', { name: /^Mark fulfilled.*Hand over/ }).click();
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Mark fulfilled' }) });
     await form.getByLabel('When it happened').fill('yesterday');
-    await form.getByLabel('Note: what shows it').fill('Both sides said so');
+    await form.getByLabel('What shows it').fill('Both sides said so');
     await form.getByRole('button').click();
     expect(await form.locator('.fault').innerText()).toContain('"yesterday" is not an instant');
     await form.getByLabel('When it happened').fill('2025-06-14');

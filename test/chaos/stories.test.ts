@@ -9,12 +9,14 @@ import { readHealth } from '../../src/service/browse/health.ts';
 import { deliver } from '../../src/service/deliver.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
 import { FRESH_MS } from '../../src/service/last-look.ts';
+import { LEASE_MS } from '../../src/service/lease.ts';
 import { tokenFor } from '../../src/service/link.ts';
 import { unsubscribe } from '../../src/service/manage.ts';
 import { moveDeadline } from '../../src/service/move.ts';
 import { addProgress } from '../../src/service/progress.ts';
 import { sweep } from '../../src/service/sweep.ts';
-import { addresses, messageId, pass, quickMailer, readers } from '../support/passes.ts';
+import { claimDeliveries, gatherAlerts } from '../../src/store/deliveries.ts';
+import { addresses, leasesEnd, messageId, pass, quickMailer, readers } from '../support/passes.ts';
 import { record, setup } from '../support/setup.ts';
 import { type Received, startSmtp } from '../support/smtp.ts';
 
@@ -140,8 +142,45 @@ describe('between claim and send', () => {
     ]);
   });
 
+  // Leases were once counted by the clock of whoever claims.
+  it('a worker whose clock leaps ahead takes nothing away from one that is still sending', async () => {
+    const { ctx, clock, mails } = await story(addresses(3));
+    let leapt = false;
+    const slow: Mailer = {
+      ...(ctx.mailer as Mailer),
+      send: async (mail) => {
+        if (!leapt) {
+          leapt = true;
+          const ahead = { ...clock, now: () => clock.now() + 120_000 };
+          expect(await deliver({ ...ctx, clock: ahead, workerName: 'ahead' })).toMatchObject({ claimed: 0 });
+        }
+        return (ctx.mailer as Mailer).send(mail);
+      },
+    };
+    clock.set(OPENS);
+    await pass({ ...ctx, mailer: slow }, clock);
+    expect(leapt).toBe(true);
+    expect((await mails()).map(([to]) => to)).toEqual(addresses(3).map((to) => to.slice(0, 9)));
+  });
+
+  // Each claim once counted as an attempt, so a few dead workers used up three days of trying.
+  it('the claims of workers that died are no attempts', async () => {
+    const { ctx, clock, db } = await story(addresses(1));
+    clock.set(OPENS);
+    await sweep(ctx);
+    await fanOut(ctx);
+    clock.advance(2_000);
+    await gatherAlerts(db.query, { now: clock.now(), limit: 10, host: 'localhost' });
+    for (let death = 0; death < 12; death += 1) {
+      const lease = { now: clock.now(), leaseMs: LEASE_MS, limit: 10, by: `worker ${death}` };
+      expect(await claimDeliveries(db.query, lease)).toMatchObject([{ attempts: 1 }]);
+      expect(await claimDeliveries(db.query, { ...lease, by: 'another' })).toEqual([]);
+      await leasesEnd(db);
+    }
+  });
+
   it('a pass that was frozen until its lease had ended sends nothing that another has taken over', async () => {
-    const { ctx, clock, server, mails } = await story(addresses(5));
+    const { ctx, clock, db, server, mails } = await story(addresses(5));
     const other = { ...ctx, workerName: 'other' };
     let frozen = false;
     const freezing: Mailer = {
@@ -152,10 +191,9 @@ describe('between claim and send', () => {
         frozen = true;
         // The process stands still for longer than its lease; somebody else does the work; then it goes on, and
         // the timer that renews the lease is the first thing that runs.
-        clock.advance(60_000);
+        await leasesEnd(db);
         expect((await deliver(other)).sent).toBe(5);
         await sleep(LONGER_THAN_A_LOOK_MS);
-        clock.advance(-60_000);
         return outcome;
       },
     };

@@ -44,7 +44,7 @@ describe('duly add', () => {
     expect(recordedBy).toBe('tester');
   });
 
-  it('records what is right in an array and names what is not, by its index', async () => {
+  it('records what is right in an array and names what is not, by its place', async () => {
     const { run, db } = await setupCli();
     const folder = await mkdtemp(join(tmpdir(), 'duly-add-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -55,9 +55,9 @@ describe('duly add', () => {
     const people = await run(['add', '--file', file]);
     expect(people.code).toBe(1);
     expect(people.out).toContain('Recorded 1 of 4.');
-    expect(people.err).toMatch(/item 1: quantity must be greater than zero/);
-    expect(people.err).toMatch(/item 2: colour: there is no such field/);
-    expect(people.err).toMatch(/item 3: /);
+    expect(people.err).toMatch(/item 2: quantity must be greater than zero/);
+    expect(people.err).toMatch(/item 3: colour: there is no such field/);
+    expect(people.err).toMatch(/item 4: /);
 
     const scripts = await run(['add', '--file', '-', '--json'], { stdin: JSON.stringify(items) });
     expect(scripts.code).toBe(1);
@@ -97,6 +97,28 @@ describe('duly add', () => {
     expect(result).toMatchObject({ code, out: '' });
     expect(JSON.parse(result.err).error.message).toContain(message);
     expect(await contents()).toEqual(before);
+  });
+
+  it('says of a file that is too large what the limit is, whatever is in it', async () => {
+    const { run } = await setupCli();
+    const folder = await mkdtemp(join(tmpdir(), 'duly-add-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const file = join(folder, 'large.json');
+    await writeFile(file, `[{"title": "${'x'.repeat(10_500_000)}"}]`);
+    const result = await run(['add', '--file', file]);
+    expect(result).toMatchObject({ code: 1, out: '' });
+    expect(result.err).toBe(`duly: The file ${file} is larger than 10 MB: split it into several.\n`);
+  });
+
+  it('names flags to who gave flags, and fields to who gave JSON', async () => {
+    const { run } = await setupCli();
+    const flags = await run(['add', '--title', 'A', '--source-url', 'here']);
+    expect(flags.err).toContain('--said-at is required');
+    expect(flags.err).toContain('--source-url must be a web address');
+    expect(flags.err).toContain('--quote is required');
+    const json = await run(['add'], { stdin: '{"title": "A", "sourceUrl": "here"}' });
+    expect(json.err).toContain('saidAt is required');
+    expect(json.err).not.toContain('--');
   });
 
   it('refuses a file that is not there', async () => {

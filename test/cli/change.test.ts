@@ -92,7 +92,7 @@ describe('commands that change a commitment', () => {
   });
 
   it.each([
-    ['met without evidence', ['met', '1'], 1, 'evidenceUrl'],
+    ['met without evidence', ['met', '1'], 1, 'give --evidence-url (a link) or --note (in words)'],
     [
       'met in the future',
       ['met', '1', '--note', 'x', '--happened-at', '2999-01-01'],
@@ -105,8 +105,8 @@ describe('commands that change a commitment', () => {
       1,
       '2025-06-31',
     ],
-    ['a negative amount', ['progress', '1', '-5', '--note', 'x'], 1, 'amount must be greater than zero'],
-    ['an amount that is none', ['progress', '1', 'many', '--note', 'x'], 1, 'amount must be a number'],
+    ['a negative amount', ['progress', '1', '-5', '--note', 'x'], 1, 'AMOUNT must be greater than zero'],
+    ['an amount that is none', ['progress', '1', 'many', '--note', 'x'], 1, 'AMOUNT must be a number'],
     [
       'a side that nobody knows',
       ['progress', '1', '5', '--note', 'x', '--side', 'Mars'],
@@ -118,7 +118,7 @@ describe('commands that change a commitment', () => {
       'a number that is none',
       ['close', 'one', '--outcome', 'void', '--reason', 'x'],
       1,
-      'id must be a number',
+      'ID must be a number such as 12',
     ],
     [
       'an outcome that is none',

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 
 interface Report {
@@ -26,13 +27,16 @@ interface Report {
   }[];
 }
 
-async function runDemo(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+async function runDemo(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const written = { stdout: '', stderr: '' };
   const code = await main(['demo', ...args], {
     stdout: { write: (text: string) => (written.stdout += text) },
     stderr: { write: (text: string) => (written.stderr += text) },
     stdin: (async function* () {})(),
-    env: { LOG_LEVEL: 'warn' },
+    env: { LOG_LEVEL: 'warn', ...env },
   });
   return { code, ...written };
 }
@@ -118,4 +122,29 @@ describe('duly demo', () => {
     ]);
     expect(new Set(mails.map((mail) => mail.messageId)).size).toBe(mails.length);
   }, 90_000);
+
+  it('ends in plain lines with what there was and where to look', async () => {
+    const { code, stdout, stderr } = await runDemo(['--exit', '--speed', '10000']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^The story is told: \d+ mails about \d+ commitments\. Run it without --exit to look at the pages\.\n$/,
+    );
+    expect(stdout).toContain('mail to desk@example.org');
+  }, 90_000);
+
+  it.each(['0', '-1', '10001', '1e9', 'fast'])('refuses the speed %s and names the limits', async (speed) => {
+    const { code, stderr } = await runDemo(['--exit', '--speed', speed]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('above 0 and at most 10,000');
+  });
+
+  it('refuses a port that is taken, before anything is told', async () => {
+    const server = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+    const { port } = server.address() as { port: number };
+    const { code, stdout, stderr } = await runDemo([], { PORT: String(port) });
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain(`Port ${port} on 127.0.0.1 is taken`);
+  });
 });

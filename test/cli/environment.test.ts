@@ -108,7 +108,7 @@ describe('an environment that is wrong', () => {
       expect({ code, out }).toEqual({ code: 3, out: '' });
       expect(JSON.parse(err).error).toMatchObject({
         code: 'unavailable',
-        message: expect.stringContaining('ECONNREFUSED'),
+        message: expect.stringMatching(/ECONNREFUSED.*Check DATABASE_URL and that PostgreSQL runs\.$/),
       });
       expect(err).not.toContain('hunter2');
     },

@@ -23,7 +23,19 @@ describe('commands that look', () => {
     `);
     expect((await run(['list', '--tag', 'talks'])).out).not.toContain('Hand over');
     expect((await run(['list', '--status', 'overdue'])).out).not.toContain('Meet again');
-    expect((await run(['list', '--party', 'Nobody'])).out).toContain('No commitments.');
+    expect(await run(['list', '--party', 'Nobody'])).toEqual({
+      code: 0,
+      out: 'There is no party “Nobody”. On record: Russia, Ukraine, Vladimir Medinsky.\n',
+      err: '',
+    });
+    expect((await run(['list', '--tag', 'Nothing'])).out).toBe(
+      'There is no tag “Nothing”. On record: talks.\n',
+    );
+    expect((await run(['overdue', '--party', 'Nobody'])).out).toContain('There is no party “Nobody”.');
+    expect((await run(['overdue', '--tag', 'TALKS'])).out).toBe('Nothing of that is overdue.\n');
+    expect((await run(['list', '--party', 'Russia', '--status', 'met'])).out).toBe(
+      'No commitment matches.\n',
+    );
     const one = JSON.parse((await run(['list', '--status', 'open', '--limit', '1', '--json'])).out);
     expect(one.count).toBe(3);
     expect(one.commitments[0]).toMatchObject({
@@ -62,13 +74,35 @@ describe('commands that look', () => {
       'Vladimir Medinsky, head of the Russian delegation, Mon 2 Jun 2025 15:57 Europe/Istanbul',
     );
     expect(out).toMatch(/Progress +1,212 of at least 6,000 bodies/);
-    expect(out).toContain('Wed 11 Jun 2025  declared: a first group');
-    expect(out).toMatch(/Wed 11 Jun 2025 00:00 {2}progress +Ann, recorded/);
+    expect(out).toContain('Wed 11 Jun 2025  1,212 bodies; declared: a first group');
+    expect(out).toMatch(/Wed 11 Jun 2025 00:00 {2}progress +1,212 bodies · Ann, recorded/);
 
     const data = JSON.parse((await run(['show', id, '--json'])).out);
     expect(data).toMatchObject({ id: 1, quote: 'We will hand over six thousand bodies next week.' });
     expect(data.progress[0]).toMatchObject({ amount: 1212, happenedAt: '2025-06-11T00:00:00+03:00' });
     expect(data.events.map(({ kind }: { kind: string }) => kind)).toContain('overdue');
+  });
+
+  it('says whose each amount is, who claims it, and what was moved and decided', async () => {
+    const { run, ctx } = await setupCli();
+    const sides = { title: 'Exchange', quantity: 1000, unit: 'people', perParty: true };
+    const id = String(await record(ctx, { ...sides, committers: ['Russia', 'Ukraine'] }));
+    const of = ['--side', 'Russia', '--claimed-by', 'Ukraine', '--note', 'a list', '--by', 'Ann'];
+    await run(['progress', id, '500', '--happened-at', '2025-06-11', ...of]);
+    await run(['move', id, '--closes-on', '2999-06-30', '--reason', 'more time', '--by', 'Ann']);
+    await run(['close', id, '--outcome', 'withdrawn', '--reason', 'taken back', '--by', 'Ann']);
+    await run(['reopen', id, '--reason', 'by mistake', '--by', 'Ann']);
+    const { out } = await run(['show', id]);
+    const whose = 'Russia 500, Ukraine 0 of at least 1,000 people from each side';
+    expect(out).toContain(whose);
+    expect(out).toContain('500 people, for Russia, claimed by Ukraine; declared: a list');
+    expect(out).toMatch(/progress +500 people, for Russia, claimed by Ukraine · Ann/);
+    expect(out).toMatch(
+      /deadline moved +Mon 9 Jun 2025 00:00 to Sun 15 Jun 2025 24:00 → Sun 30 Jun 2999 00:00 to Sun 30 Jun 2999 24:00 · Ann/,
+    );
+    expect(out).toMatch(/closed +Withdrawn · Ann/);
+    expect(out).toMatch(/reopened +was Withdrawn · Ann/);
+    expect((await run(['list'])).out).toContain(`(${whose})`);
   });
 
   it.each(['999', 'abc', '0', '99999999999'])('refuses to show %s', async (id) => {

@@ -41,6 +41,13 @@ describe('amounts', () => {
       text: '1,000 and 250 of at least 1,000 prisoners from each side',
       fraction: 0.25,
     });
+    const names = new Map([
+      [1, 'Russia'],
+      [2, 'Ukraine'],
+    ]);
+    expect(describeProgress(assess(record, istanbul('10 Jun')), target, [1, 2], names)?.text).toBe(
+      'Russia 1,000, Ukraine 250 of at least 1,000 prisoners from each side',
+    );
     expect(describeProgress(assess(bodies(), istanbul('10 Jun')), bodies().target, [])).toEqual({
       text: '0 of at least 6,000 bodies',
       fraction: 0,

@@ -82,6 +82,39 @@ describe('the body', () => {
     const late = (days: number) => bodyOf(alert({ lines: [line({ status: 'Met', late: { days } })] })).text;
     expect(late(1)).toContain('Status: Met, 1 day late');
     expect(late(3)).toContain('Status: Met, 3 days late');
+    expect(late(0)).toContain('Status: Met late, on the last day itself\n');
+  });
+
+  it('shows the evidence with who says so, and links to nothing but the web', () => {
+    const shown = {
+      note: 'Lists were exchanged',
+      url: 'https://example.org/lists?a=1&b=2',
+      support: 'verified by a third',
+      recordedBy: 'Ana',
+      happenedAt: Date.parse('2025-06-14T00:00+03:00'),
+      zone: 'Europe/Istanbul',
+    };
+    const evidence = [shown, { ...shown, note: null, url: 'javascript:alert(1)' }, { ...shown, note: null }];
+    const { text, html } = bodyOf(
+      alert({ lines: [line({ kind: 'met', evidence, decidedWhy: 'It is so.' })] }),
+    );
+    const rest = 'Sat 14 Jun 2025 (Istanbul); verified by a third, recorded by Ana';
+    expect(text).toContain(
+      `Evidence: Lists were exchanged — ${rest}\n${shown.url}\nEvidence: javascript:alert(1) — ${rest}\nEvidence: A link — ${rest}\n${shown.url}\n`,
+    );
+    expect(text).toContain('Why it was decided: It is so.');
+    expect(html).toContain('It is so.');
+    expect(html).toMatch(
+      /<a\s+href="https:\/\/example\.org\/lists\?a=1&amp;b=2"[^>]*>Lists were exchanged — Sat 14 Jun 2025/,
+    );
+    expect(html).not.toContain('href="javascript');
+  });
+
+  it('draws no bar against a decision', () => {
+    const progress = { text: '0 of at least 6,000 bodies', fraction: 0.4, decided: true } as const;
+    const { text, html } = bodyOf(alert({ lines: [line({ kind: 'met', progress })] }));
+    expect(text).toContain("Progress on record: 0 of at least 6,000 bodies; met by an editor's decision\n");
+    expect(html).not.toContain('class="track"');
   });
 
   it('loads nothing from anywhere and works in the dark', () => {

@@ -98,6 +98,8 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['delivery_state', 'delivery', { state: 'lost' }],
   ['delivery_open_has_next_attempt', 'delivery', { state: 'queued' }],
   ['delivery_open_has_next_attempt', 'delivery', { next_attempt_at: '2025-06-02T13:00Z' }],
+  ['delivery_sending_has_lease', 'delivery', { state: 'sending', next_attempt_at: '2025-06-02T13:00Z' }],
+  ['delivery_sending_has_lease', 'delivery', { lease_until: '2025-06-02T13:00Z' }],
   ['delivery_message_id_key', 'delivery', { message_id: '<1@localhost>' }],
   ['attempt_outcome', 'attempt', { outcome: 'perhaps' }],
 ];

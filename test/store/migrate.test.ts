@@ -264,6 +264,7 @@ describe('schema.prisma', () => {
         "index deadline_closes_idx",
         "index deadline_in_force_key",
         "index deadline_opens_idx",
+        "index delivery_lease_idx",
         "index delivery_queue_idx",
         "index occasion_open_idx",
         "index subscription_all_idx",

@@ -4,6 +4,7 @@ import type { Context } from '../../src/service/context.ts';
 import { type DeliverResult, deliver } from '../../src/service/deliver.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
 import { sweep } from '../../src/service/sweep.ts';
+import type { Database } from '../../src/store/database.ts';
 import type { TestClock } from './clock.ts';
 
 /** What a worker does, once and by hand: look, fan out, let alerts gather, send. */
@@ -62,3 +63,9 @@ export const quickMailer = (smtpUrl: string) =>
 /** The field of a message as it went over the wire. */
 export const messageId = (raw: Buffer | string): string =>
   /^Message-ID: (<[^>]+>)/im.exec(raw.toString())?.[1] ?? 'none';
+
+/** Ends the leases of all who hold something, as if they had died half a minute ago. */
+export const leasesEnd = (db: Database): Promise<unknown> =>
+  db.query(
+    `update delivery set lease_until = clock_timestamp() - interval '1 second' where state = 'sending'`,
+  );

@@ -34,6 +34,40 @@ describe('recording by form', () => {
     expect(html).toContain('at least 6,000 bodies');
   });
 
+  it('takes an amount as people write it, and nothing about an amount as done or not done', async () => {
+    const { post, text } = await openWeb();
+    const save = async (more: Record<string, string>) => {
+      const form = { ...STATEMENT, ...more };
+      const seen = seenIn(await (await post('/record', form)).text());
+      return (await post('/record', { ...form, step: 'save', seen })).headers.get('location');
+    };
+    expect(await save({ quantity: '6,000' })).toBe('/commitments/1?done=recorded');
+    expect(await text('/commitments/1')).toContain('at least 6,000 bodies');
+    expect(await save({ comparator: '', quantity: '', unit: '' })).toBe('/commitments/2?done=recorded');
+    expect(await text('/commitments/2')).not.toContain('How much');
+  });
+
+  it('warns before saving and says which of words and dates counts', async () => {
+    const { post } = await openWeb();
+    const look = async (more: Record<string, string>) =>
+      (await post('/record', { ...STATEMENT, ...more })).text();
+    const both = await look({ closesOn: '2025-06-20', deadlineReason: 'as printed' });
+    expect(both).toContain('The words are kept; the dates set by hand count.');
+    expect(await look({ deadline: '', reviewOn: '2025-06-01' })).toContain('has come already');
+  });
+
+  it('opens where something is to be read, without a fragment that would stay in the address', async () => {
+    const { ctx, post, text } = await openWeb();
+    const id = await record(ctx);
+    const looked = await (await post('/record', STATEMENT)).text();
+    expect(looked).toMatch(/<div class="notice preview"[^>]* autofocus/);
+    for (const html of [looked, await text(`/review/${id}`)]) expect(html).not.toMatch(/ action="[^"]*#/);
+    const refused = await (await post(`/review/${id}/met`, {})).text();
+    expect(refused.match(/ autofocus/g)).toHaveLength(1);
+    expect(refused).toContain('<li><a href="#met-evidenceUrl">Link to the evidence</a>');
+    expect(refused).toContain('give “Link to the evidence” (a link) or “What shows it” (in words)');
+  });
+
   it('does not save a date that nobody has seen', async () => {
     const { post, db } = await openWeb();
     const looked = await (await post('/record', { ...STATEMENT, step: 'preview' })).text();
@@ -57,6 +91,15 @@ describe('recording by form', () => {
       /before it opens/,
     ],
     ['a negative quantity', { quantity: '-5' }, 'quantity', /This must be greater than zero\./],
+    ['what is said in the future', { saidAt: '2025-06-03T00:00' }, 'saidAt', /“When” lies in the future/],
+    [
+      'an amount without a unit',
+      { unit: '' },
+      'unit',
+      /needs “Counted”, “How many” and “Of what”; “Of what” is missing/,
+    ],
+    ['a comma for a point', { quantity: '6,5' }, 'quantity', /must have a point before decimals/],
+    ['dates by hand without a reason', { closesOn: '2025-06-20' }, 'deadlineReason', /need a reason/],
     ['an impossible date', { closesOn: '2025-06-31' }, 'closesOn', /Jun 2025 has 30 days/],
     [
       'words without a date',
@@ -91,6 +134,7 @@ describe('recording by form', () => {
       new RegExp(`name="${field}"[^>]*aria-describedby="[^"]*f-${field}-fault"[^>]*aria-invalid="true"`),
     );
     expect(html).toContain('Second round in Istanbul');
+    expect(html).toContain(`<li><a href="#f-${field}">`);
     expect(await db.prisma.commitment.count()).toBe(0);
   });
 });
@@ -211,6 +255,21 @@ describe('subscribing by form', () => {
     expect(answer.status).toBe(400);
     expect(await answer.text()).toMatch(/<p class="fault" id="f-address-fault">[^<]+</);
     expect(await db.prisma.subscription.count()).toBe(0);
+  });
+
+  it('takes no lead time as none, and offers only alerts that come', async () => {
+    const { post, text, db } = await openWeb();
+    const form = await text('/subscribe');
+    expect(form).toContain('<input type="hidden" name="leads" value="none"');
+    expect(form).not.toContain('value="disputed"');
+    const leadsOf = async (address: string, ...leads: string[]) => {
+      const fields: [string, string][] = leads.map((lead) => ['leads', lead]);
+      expect((await post('/subscribe', [['address', address], ...fields], away)).status).toBe(200);
+      return (await db.prisma.subscription.findFirstOrThrow({ where: { address } })).leadDays;
+    };
+    expect(await leadsOf('none@example.org', 'none')).toEqual([]);
+    expect(await leadsOf('three@example.org', 'none', '3')).toEqual([3]);
+    expect(await leadsOf('silent@example.org')).toEqual([7, 1]);
   });
 
   it('keeps what was chosen when the party is unknown', async () => {

@@ -70,13 +70,26 @@ describe('the page of a commitment', () => {
       '“next week”, said on Mon 2 Jun 2025 in Istanbul → Mon 9 Jun 00:00 to Sun 15 Jun 24:00 (rule next-week/1)',
       '6,000 of at least 6,000 bodies',
       'example data',
-      'Sat 14 Jun 2025 00:00 Istanbul',
+      'Sat 14 Jun 2025 Istanbul',
       'Fri 20 Jun 2025 12:00 Istanbul',
       'The window closed without a fulfilment on record',
       'Fulfilled: in time',
       'all are received',
     ])
       expect(html).toContain(words);
+    // Given as a day, shown as a day; the hour at which the window closed is one.
+    expect(html).not.toContain('14 Jun 2025 00:00');
+    expect(html).toContain('Mon 16 Jun 2025 00:00 Istanbul');
+    expect(await text('/')).toMatch(/settled <time[^>]*><b>6 days ago<\/b> · Sat 14 Jun Istanbul/);
+    expect(await text(`/review/${id}`)).toMatch(/<\/b> · Sat 14 Jun Istanbul/);
+  });
+
+  it('says the window once', async () => {
+    const { ctx, text } = await openWeb();
+    const id = await record(ctx, { deadline: 'by 9 June' });
+    const html = await text(`/commitments/${id}`);
+    expect(html.match(/Mon 9 Jun[ 0-9]* 00:00 to/g)).toHaveLength(1);
+    expect(html).not.toContain('Open from');
   });
 
   it('is not found for a number that nothing has, nor for what is no number', async () => {
@@ -110,6 +123,26 @@ describe('the outbox', () => {
     expect(await layout.text()).toContain('Look at it and confirm');
     expect((await ask('/outbox/2')).status).toBe(404);
     expect((await ask('/outbox?before=x')).status).toBe(400);
+  });
+});
+
+describe('the outbox from elsewhere', () => {
+  it.each([
+    [
+      'through a proxy',
+      { headers: { 'x-forwarded-for': '203.0.113.9' } },
+      true,
+      /shown only in a browser on the machine/,
+    ],
+    ['from another machine', { peer: '203.0.113.9' }, true, /shown only in a browser on the machine/],
+    ['with a database elsewhere', {}, false, /not shown here until people can sign in/],
+  ])('says why it stays closed %s', async (_, from, embedded, why) => {
+    const { ask } = await openWeb({ embedded });
+    const answer = await ask('/outbox', {}, from);
+    expect(answer.status).toBe(403);
+    const html = await answer.text();
+    expect(html).toContain('holds addresses');
+    expect(html).toMatch(why);
   });
 });
 

@@ -235,6 +235,7 @@ CREATE TABLE "delivery" (
     "subject" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "next_attempt_at" TIMESTAMPTZ(3),
+    "lease_until" TIMESTAMPTZ(3),
     "leased_by" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "sent_at" TIMESTAMPTZ(3),
@@ -470,7 +471,8 @@ ALTER TABLE "alert"
 ALTER TABLE "delivery"
   ADD CONSTRAINT "delivery_kind" CHECK ("kind" IN ('alerts', 'confirm')),
   ADD CONSTRAINT "delivery_state" CHECK ("state" IN ('queued', 'sending', 'sent', 'failed', 'dropped')),
-  ADD CONSTRAINT "delivery_open_has_next_attempt" CHECK (("state" IN ('queued', 'sending')) = ("next_attempt_at" IS NOT NULL));
+  ADD CONSTRAINT "delivery_open_has_next_attempt" CHECK (("state" IN ('queued', 'sending')) = ("next_attempt_at" IS NOT NULL)),
+  ADD CONSTRAINT "delivery_sending_has_lease" CHECK (("state" = 'sending') = ("lease_until" IS NOT NULL));
 ALTER TABLE "attempt"
   ADD CONSTRAINT "attempt_outcome" CHECK ("outcome" IN ('sent', 'deferred', 'refused', 'unsure', 'unreachable', 'channel', 'kept'));
 
@@ -479,7 +481,8 @@ CREATE INDEX "commitment_next_check_idx" ON "commitment"("next_check_at", "id") 
 CREATE INDEX "occasion_open_idx" ON "occasion"("id") WHERE "done_at" IS NULL;
 CREATE INDEX "alert_queue_idx" ON "alert"("not_before_at") WHERE "state" = 'queued';
 CREATE INDEX "alert_delivery_idx" ON "alert"("delivery_id") WHERE "delivery_id" IS NOT NULL;
-CREATE INDEX "delivery_queue_idx" ON "delivery"("next_attempt_at") WHERE "next_attempt_at" IS NOT NULL;
+CREATE INDEX "delivery_queue_idx" ON "delivery"("next_attempt_at", "id") WHERE "state" = 'queued';
+CREATE INDEX "delivery_lease_idx" ON "delivery"("lease_until") WHERE "state" = 'sending';
 CREATE INDEX "subscription_all_idx" ON "subscription"("id") WHERE "state" = 'active' AND "follows" = 'all';
 CREATE INDEX "subscription_party_idx" ON "subscription"("party_id", "id") WHERE "party_id" IS NOT NULL;
 CREATE INDEX "subscription_tag_idx" ON "subscription"("tag", "id") WHERE "tag" IS NOT NULL;

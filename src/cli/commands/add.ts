@@ -1,6 +1,7 @@
 /**
  * Records one commitment from flags, or one or many from JSON. Of many, each is recorded whole or not at all; what
- * was refused is reported with its place in the input, so that it can be mended and given again.
+ * was refused is reported with its place in the input (counted from 1 for people, from 0 for scripts), so that it
+ * can be mended and given again.
  */
 import { DulyError } from '../../domain/errors.ts';
 import { readCommitment } from '../../service/browse/commitment.ts';
@@ -40,16 +41,18 @@ const recordedData = ({ when: _, ...data }: Recorded) => data;
 const recordedText = (one: Recorded, paint: Paint): string =>
   `${paint.bold(`${one.id}  ${one.title}`)}\n   ${one.statusText}: ${one.when}\n   ${one.deadline.explanation}`;
 
+/** Whether any field was given as a flag. */
+const flagged = (call: Pick<Call, 'flags'>): boolean => Object.keys(fieldsOf(call, ['file'])).length > 0;
+
 /** What the call hands over: fields from flags, or the JSON of a file or stdin. */
 async function inputOf(call: Call): Promise<unknown> {
   const fields = fieldsOf(call, ['file']);
   const { file } = call.flags;
-  const flagged = Object.keys(fields).length > 0;
   if (typeof file === 'string') {
-    if (flagged) throw new UsageError('give the fields as flags or as --file, not both');
+    if (flagged(call)) throw new UsageError('give the fields as flags or as --file, not both');
     return readJson(file, call.io);
   }
-  if (flagged) return fields;
+  if (flagged(call)) return fields;
   if (call.io.stdin.isTTY === true)
     throw new UsageError('nothing to record: give the fields as flags, --file, or JSON on stdin');
   return readJson('-', call.io);
@@ -86,7 +89,7 @@ async function recordMany(ctx: Context, items: readonly unknown[], by: string): 
     ...shown.map((one) => recordedText(one, paint)),
     `Recorded ${shown.length} of ${items.length}.`,
   ];
-  const faults = failed.map(({ index, error }) => `item ${index}: ${error.message}`);
+  const faults = failed.map(({ index, error }) => `item ${index + 1}: ${error.message}`);
   return answer(recorded, (shown, paint) => lines(shown, paint).join('\n'), { data, faults, exitCode });
 }
 
@@ -96,7 +99,11 @@ export const addCommand: Command = {
   flags: [
     ...flagsOf(recordInput, ['recordedBy']),
     BY,
-    { name: 'file', value: 'FILE', about: 'JSON with an object or an array of them; - is stdin' },
+    {
+      name: 'file',
+      value: 'FILE',
+      about: 'JSON with an object or an array of them, at most 10 MB; - is stdin',
+    },
   ],
   examples: [
     'duly add --title "Hand over the bodies" --quote "We will hand over 6,000 bodies next week." \\\n' +
@@ -106,6 +113,7 @@ export const addCommand: Command = {
     'duly add --file commitments.json --json',
     'cat commitment.json | duly add',
   ],
+  readsJson: (line) => !flagged(line),
   async run(call) {
     const input = await inputOf(call);
     const by = recordedBy(call);

@@ -24,14 +24,17 @@ import { jsonText, paintFor } from '../terminal.ts';
 
 const SECONDS_PER_DAY = 86_400;
 const DEFAULT_SPEED = 2;
+const MOST_SPEED = 10_000;
 const FRAME_MS = 120;
 
 function speedOf(call: Call): number {
   const given = call.flags.speed;
   if (given === undefined) return DEFAULT_SPEED;
   const speed = Number(given);
-  if (!(speed > 0 && speed <= 10_000))
-    throw new UsageError('--speed must be a number of days per second above 0, such as 2 or 0.5.');
+  if (!(speed > 0 && speed <= MOST_SPEED))
+    throw new UsageError(
+      `--speed must be a number of days per second, above 0 and at most ${MOST_SPEED.toLocaleString('en-US')}, such as 2 or 0.5.`,
+    );
   return speed;
 }
 
@@ -66,6 +69,13 @@ function keepDrawing(screen: Screen): () => void {
       .catch(() => undefined);
   }, FRAME_MS);
   return () => clearInterval(timer);
+}
+
+/** The last line of a demo that ends by itself: what there was, and where to look at it. */
+async function told(ctx: Context, commitments: number): Promise<string> {
+  const { mails } = await readOutbox(ctx, { limit: 500 });
+  const sent = mails.filter((mail) => mail.sentAt !== null).length;
+  return `The story is told: ${sent} mails about ${commitments} commitments. Run it without --exit to look at the pages.`;
 }
 
 export const demoCommand: Command = {
@@ -127,6 +137,7 @@ export const demoCommand: Command = {
       ticking();
       await screen.update();
       if (call.json) call.io.stdout.write(`${jsonText(await report(ctx, ids.values()))}\n`);
+      if (!serves && !stopping.signal.aborted) call.say(await told(ctx, ids.size));
       if (serves && !stopping.signal.aborted) {
         clock.goOn();
         call.say(`The story is told. Look at ${url} and ${url}/outbox; Ctrl-C ends it.`);

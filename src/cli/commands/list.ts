@@ -1,8 +1,10 @@
 import { type Board, type BoardItem, boardInput, readBoard } from '../../service/browse/board.ts';
-import { type Answer, answer, type Command } from '../command.ts';
+import { findParty, findTag } from '../../service/browse/names.ts';
+import type { Context } from '../../service/context.ts';
+import { type Answer, answer, type Call, type Command } from '../command.ts';
 import { fieldsOf, flagsOf } from '../flags.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
-import { type Paint, table } from '../terminal.ts';
+import { cleanText, type Paint, table } from '../terminal.ts';
 
 /** One row of a list, for scripts. */
 function itemData({ window, zone, explanation, ...rest }: BoardItem) {
@@ -24,7 +26,7 @@ function row(item: BoardItem, paint: Paint) {
 }
 
 /** The answer of a command that lists: gravest first, as on the board. */
-export function listed(board: Board, none: string): Answer {
+function listed(board: Board, none: string): Answer {
   const items = Object.values(board.groups).flat();
   const count = Object.values(board.counts).reduce((sum, one) => sum + one, 0);
   const data = { count, commitments: items.map(itemData) };
@@ -38,6 +40,38 @@ export function listed(board: Board, none: string): Answer {
   return answer(items, text, { data });
 }
 
+/**
+ * Why a list is empty: `none` when nothing was filtered; otherwise whether what was asked for is on record at all.
+ */
+async function whyEmpty(ctx: Context, call: Pick<Call, 'flags'>, none: string): Promise<string> {
+  const { party, tag } = call.flags;
+  const asked = [
+    ...(typeof party === 'string' ? [{ kind: 'party', name: party.trim(), find: findParty }] : []),
+    ...(typeof tag === 'string' ? [{ kind: 'tag', name: tag.trim(), find: findTag }] : []),
+  ];
+  for (const { kind, name, find } of asked) {
+    const { known, others } = await find(ctx, name);
+    if (known) continue;
+    const there = others.length === 0 ? '' : ` On record: ${others.join(', ')}.`;
+    return cleanText(`There is no ${kind} “${name}”.${there}`);
+  }
+  return none;
+}
+
+/** Reads the board by the flags of the call, with `more` on top, and lists it. */
+export async function listBoard(
+  call: Call,
+  more: Record<string, unknown>,
+  none: { unfiltered: string; filtered: string },
+): Promise<Answer> {
+  const { ctx } = await call.open();
+  const board = await readBoard(ctx, { ...fieldsOf(call), ...more });
+  const empty = Object.values(board.groups).every((items) => items.length === 0);
+  const filtered = ['party', 'tag', 'status'].some((name) => call.flags[name] !== undefined);
+  const text = filtered ? none.filtered : none.unfiltered;
+  return listed(board, empty ? await whyEmpty(ctx, call, text) : text);
+}
+
 export const listCommand: Command = {
   name: 'list',
   summary: 'List commitments as they stand now',
@@ -47,11 +81,13 @@ export const listCommand: Command = {
     'duly list --status open --party Russia',
     'duly list --tag prisoners --limit 10 --json',
   ],
-  async run(call) {
-    const { ctx } = await call.open();
-    return listed(
-      await readBoard(ctx, fieldsOf(call)),
-      'No commitments. `duly add --help` shows how to record one.',
-    );
-  },
+  run: (call) =>
+    listBoard(
+      call,
+      {},
+      {
+        unfiltered: 'No commitments. `duly add --help` shows how to record one.',
+        filtered: 'No commitment matches.',
+      },
+    ),
 };

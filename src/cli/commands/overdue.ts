@@ -1,15 +1,17 @@
-import { boardInput, readBoard } from '../../service/browse/board.ts';
+import { boardInput } from '../../service/browse/board.ts';
 import type { Command } from '../command.ts';
-import { fieldsOf, flagsOf } from '../flags.ts';
-import { listed } from './list.ts';
+import { flagsOf } from '../flags.ts';
+import { listBoard } from './list.ts';
 
 export const overdueCommand: Command = {
   name: 'overdue',
   summary: 'List what is overdue now, the longest first',
   flags: flagsOf(boardInput, ['group', 'cursor', 'status']),
   examples: ['duly overdue', 'duly overdue --party Russia --json'],
-  async run(call) {
-    const { ctx } = await call.open();
-    return listed(await readBoard(ctx, { ...fieldsOf(call), group: 'overdue' }), 'Nothing is overdue.');
-  },
+  run: (call) =>
+    listBoard(
+      call,
+      { group: 'overdue' },
+      { unfiltered: 'Nothing is overdue.', filtered: 'Nothing of that is overdue.' },
+    ),
 };

@@ -1,4 +1,6 @@
-import { formatInstant } from '../../domain/civil.ts';
+import { formatInstant, formatWindow } from '../../domain/civil.ts';
+import type { Status } from '../../domain/record.ts';
+import { formatQuantity, STATUS_LABELS } from '../../domain/words.ts';
 import { type CommitmentView, readCommitment } from '../../service/browse/commitment.ts';
 import { answer, type Command } from '../command.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
@@ -12,15 +14,86 @@ function commitmentData(view: CommitmentView) {
   return withIsoInstants({ ...rest, deadline }, zone);
 }
 
-/** A line of the history: when it happened, and when it was recorded if that was another day. */
-function history({ events, zone }: CommitmentView, paint: Paint): string {
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+/** An amount, the side it counts for, and who says so: `500 people, for Russia, claimed by Russia`. */
+function amountText(
+  entry: { amount: number; side: string | null; claimedBy: string | null },
+  unit: string,
+): string {
+  const side = entry.side === null ? '' : `, for ${entry.side}`;
+  const claim = entry.claimedBy === null ? '' : `, claimed by ${entry.claimedBy}`;
+  return `${formatQuantity(entry.amount)} ${unit}${side}${claim}`;
+}
+
+/** A window as the log keeps it, or "no date". */
+function windowText(value: unknown, zone: string): string {
+  const { opensAt, closesAt } = asObject(value);
+  return typeof opensAt === 'number' && typeof closesAt === 'number'
+    ? formatWindow({ opensAt, closesAt }, zone, { year: true })
+    : 'no date';
+}
+
+/** What an event of the log is about, beside its kind. */
+function about({ kind, key, data }: CommitmentView['events'][number], view: CommitmentView): string {
+  const { outcome, was, days, repeats, from, to } = asObject(data);
+  const label = (status: unknown): string =>
+    typeof status === 'string' && status in STATUS_LABELS ? STATUS_LABELS[status as Status] : '';
+  switch (kind) {
+    case 'progress': {
+      const entry = view.progress.find(({ id }) => key === `progress:${id}`);
+      return entry === undefined ? '' : amountText(entry, view.target?.unit ?? '');
+    }
+    case 'deadline_moved':
+      return `${windowText(from, view.zone)} → ${windowText(to, view.zone)}`;
+    case 'met':
+    case 'closed': {
+      const late =
+        typeof days === 'number' && days > 0 ? `, ${days === 1 ? '1 day' : `${days} days`} late` : '';
+      return `${label(outcome)}${late}${repeats === true ? ', as before' : ''}`;
+    }
+    case 'reopened':
+      return `was ${label(was)}`;
+    default:
+      return '';
+  }
+}
+
+/** A line of the history: what and when it happened, and when it was recorded if that was another day. */
+function history(view: CommitmentView, paint: Paint): string {
+  const { events, zone } = view;
   return table(
-    events.map(({ kind, occurredAt, recordedAt, actor }) => {
+    events.map((event) => {
+      const { kind, occurredAt, recordedAt, actor } = event;
       const day = (instant: number) => formatInstant(instant, zone, { time: false });
       const learnt = day(occurredAt) === day(recordedAt) ? '' : `, recorded ${day(recordedAt)}`;
-      return [`  ${formatInstant(occurredAt, zone)}`, kind.replace('_', ' '), paint.dim(`${actor}${learnt}`)];
+      return [
+        `  ${formatInstant(occurredAt, zone)}`,
+        kind.replace('_', ' '),
+        [about(event, view), paint.dim(`${actor}${learnt}`)].filter(Boolean).join(' · '),
+      ];
     }),
   );
+}
+
+/** What shows each amount and each decision: what it is about, how it is supported, and where to look. */
+function evidenceLines(view: CommitmentView): string[] {
+  const unit = view.target?.unit ?? '';
+  const entries = [
+    ...view.progress.map((entry) => ({ what: amountText(entry, unit), evidence: entry.evidence })),
+    ...view.verdicts.map(({ outcome, evidence }) => ({
+      what: outcome === null ? '' : STATUS_LABELS[outcome],
+      evidence,
+    })),
+  ];
+  return entries.flatMap(({ what, evidence }) => {
+    if (evidence === null) return [];
+    const day = formatInstant(evidence.happenedAt, view.zone, { time: false });
+    const support = `${evidence.support}${evidence.exampleData ? ', example data' : ''}`;
+    const where = [evidence.url, evidence.note?.replaceAll(/\s+/g, ' ')].filter(Boolean).join(' ');
+    return [`  ${day}  ${what === '' ? '' : `${what}; `}${support}: ${where}`];
+  });
 }
 
 /** A commitment for people: what was said, what it means, how it stands, what happened. */
@@ -46,12 +119,7 @@ function commitmentText(view: CommitmentView, paint: Paint): string {
     ['Moved', view.slips === 0 ? '' : view.slips === 1 ? 'once' : `${view.slips} times`],
     ['Fault', view.fault],
   ].flatMap(([label, text]) => (label && text ? [[{ text: label, paint: paint.dim }, text]] : []));
-  const evidence = [...view.progress, ...view.verdicts].flatMap((one) => one.evidence ?? []);
-  const shown = evidence.map(
-    (one) =>
-      `  ${formatInstant(one.happenedAt, view.zone, { time: false })}  ${one.support}${one.exampleData ? ', example data' : ''}: ` +
-      [one.url, one.note?.replaceAll(/\s+/g, ' ')].filter(Boolean).join(' '),
-  );
+  const shown = evidenceLines(view);
   return [
     paint.bold(`${view.id}  ${view.title.replaceAll(/\s+/g, ' ')}`),
     indented(`“${view.quote}”`),

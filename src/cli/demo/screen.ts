@@ -2,13 +2,13 @@
  * What the demo shows while it runs: on a terminal one table that is drawn again and again, elsewhere one plain
  * line for each thing that happens. Texts from the record are cleaned of anything that could steer a terminal.
  */
-import { formatInstant, formatWindow } from '../../domain/civil.ts';
-import { type BoardItem, readBoard } from '../../service/browse/board.ts';
+import { formatInstant } from '../../domain/civil.ts';
+import { readBoard } from '../../service/browse/board.ts';
 import { readOutbox } from '../../service/browse/outbox.ts';
 import type { Context } from '../../service/context.ts';
 import type { Out } from '../command.ts';
-import { statusPaint } from '../standing.ts';
-import { cleanText, type Paint, table } from '../terminal.ts';
+import { cleanText, type Paint } from '../terminal.ts';
+import { frame } from './frame.ts';
 
 const ZONE = 'Europe/Istanbul';
 const MAILS_SHOWN = 6;
@@ -16,6 +16,11 @@ const HOME = '\u001b[H';
 const CLEAR_BELOW = '\u001b[J';
 const CLEAR_LINE = '\u001b[K';
 const CLEAR_ALL = '\u001b[2J';
+// Letters may be wider than they are counted: the terminal cuts such a line off instead of going on below.
+const WRAP_OFF = '\u001b[?7l';
+const WRAP_ON = '\u001b[?7h';
+/** Of an output that does not say its size. */
+const DEFAULT_SIZE = { columns: 160, rows: 50 };
 
 export interface Screen {
   /** Shows how things stand now. */
@@ -23,9 +28,6 @@ export interface Screen {
   /** Says one thing that somebody did. */
   say(text: string): void;
 }
-
-const cut = (text: string, width: number): string =>
-  [...text].length > width ? `${[...text].slice(0, width - 1).join('')}…` : text;
 
 async function readAll(ctx: Context) {
   const board = await readBoard(ctx, {});
@@ -39,40 +41,24 @@ async function readAll(ctx: Context) {
 /** A screen for a terminal. */
 export function liveScreen(ctx: Context, out: Out, paint: Paint): Screen {
   let said = '';
-  let drawn = false;
+  let drawnAt = '';
   return {
     say: (text) => {
-      said = text;
+      // With its day: it stays on the screen while the clock goes on.
+      said = `${formatInstant(ctx.clock.now(), ZONE, { year: false, time: false })}: ${text}`;
     },
     async update() {
       const { items, mails } = await readAll(ctx);
-      const rows = items.map((item: BoardItem) => [
-        String(item.id),
-        cut(cleanText(item.title), 46),
-        { text: item.statusText, paint: statusPaint(item.status, paint) },
-        item.window === null ? 'no date' : formatWindow(item.window, item.zone),
-        cut(item.progress?.text ?? '', 40),
-      ]);
-      const sent = mails.map((mail) => [
-        formatInstant(mail.sentAt ?? 0, ZONE),
-        mail.to,
-        cut(cleanText(mail.subject ?? ''), 60),
-      ]);
-      const lines = [
-        `${paint.bold('Duly')}  ${formatInstant(ctx.clock.now(), ZONE)}  Istanbul   ${paint.dim(said)}`,
-        '',
-        ...table([['', 'Commitment', 'Status', 'Window', 'Progress (example data)'], ...rows]).split('\n'),
-        '',
-        paint.bold('Last mails'),
-        ...(sent.length === 0 ? [paint.dim('none yet')] : table(sent).split('\n')),
-      ];
-      const width = out.columns ?? 160;
-      // Only clip plain lines: painted ones carry codes that do not take room.
-      const shown = lines.map((line) => (line.includes('\u001b') ? line : cut(line, width)));
-      out.write(
-        `${drawn ? HOME : CLEAR_ALL + HOME}${shown.join(`${CLEAR_LINE}\n`)}${CLEAR_LINE}\n${CLEAR_BELOW}`,
-      );
-      drawn = true;
+      const size = { columns: out.columns ?? DEFAULT_SIZE.columns, rows: out.rows ?? DEFAULT_SIZE.rows };
+      const clock = `${formatInstant(ctx.clock.now(), ZONE)}  Istanbul`;
+      const lines = frame({ clock, said, items, mails, zone: ZONE }, size, paint);
+      // Another size leaves pieces of the last picture behind.
+      const place = `${size.columns}x${size.rows}`;
+      const begin = drawnAt === place ? HOME : CLEAR_ALL + HOME;
+      // Cleared before it is written: at the last column, clearing after it would take the last letter away.
+      const picture = lines.map((line) => `${CLEAR_LINE}${line}\n`).join('');
+      out.write(`${WRAP_OFF}${begin}${picture}${CLEAR_BELOW}${WRAP_ON}`);
+      drawnAt = place;
     },
   };
 }

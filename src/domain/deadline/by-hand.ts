@@ -76,6 +76,7 @@ function windowSet(input: ByHand, zone: string): Window {
   if (closes <= opens) {
     const closing = closesOn === undefined ? isoInZone(closes, zone) : `the end of ${closesOn}`;
     const opening = opensOn ?? isoInZone(opens, zone);
+    if (closes === opens) throw invalid(`the deadline closes when it opens (${opening})`, 'closesOn');
     throw invalid(`the deadline closes (${closing}) before it opens (${opening})`, 'closesOn');
   }
   return { opensAt: opens, closesAt: closes };

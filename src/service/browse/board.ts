@@ -106,7 +106,8 @@ async function itemsOf(ctx: Context, ids: readonly number[], now: number): Promi
     const fact = facts.get(id);
     if (record === undefined || fact === undefined) continue;
     const { assessment, fault } = judge(record, now, fact.announced);
-    const { announced: _, ...shown } = fact;
+    const { announced: _, committerIds, ...shown } = fact;
+    const names = new Map(committerIds.map((party, index) => [party, shown.committers[index] ?? '']));
     items.set(id, {
       ...shown,
       status: assessment.status,
@@ -117,7 +118,7 @@ async function itemsOf(ctx: Context, ids: readonly number[], now: number): Promi
       zone: assessment.deadline.zone,
       reviewAt: assessment.deadline.reviewAt,
       settledAt: assessment.settledAt,
-      progress: describeProgress(assessment, record.target, record.committers),
+      progress: describeProgress(assessment, record.target, record.committers, names),
       nextCheckAt: assessment.nextCheckAt,
       fault: fault ?? fact.fault,
     });

@@ -48,7 +48,8 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
   if (record === undefined || facts === null)
     throw new DulyError('not_found', `There is no commitment ${id}.`);
   const { assessment, fault } = judge(record, now, facts.announced);
-  const progress = describeProgress(assessment, record.target, record.committers);
+  const names = new Map(facts.parties.map((party) => [party.id, party.name]));
+  const progress = describeProgress(assessment, record.target, record.committers, names);
   const decided = facts.verdicts.some((verdict) => verdict.outcome !== null && !verdict.reversed);
   const evidence = [...facts.progress, ...facts.verdicts].map((one) => one.evidence);
   const { deadline } = assessment;

@@ -3,16 +3,15 @@
  * stored. So a person sees the window and how it follows from the words, and can still say it otherwise.
  */
 import { assess } from '../../domain/assess.ts';
-import { assertZone, parseInstant } from '../../domain/civil.ts';
 import { resolve } from '../../domain/deadline/resolve.ts';
 import type { Alternative, Said, Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { readRecords } from '../../store/records.ts';
 import type { Context } from '../context.ts';
-import { type DeadlineInput, deadlineFrom } from '../deadline-input.ts';
+import { type DeadlineInput, type DeadlineRow, isByHand } from '../deadline-input.ts';
 import { parse } from '../input.ts';
-import { moveInput } from '../move.ts';
-import { recordInput } from '../record.ts';
+import { moveInput, revisionOf } from '../move.ts';
+import { readRecording } from '../record.ts';
 
 export interface DeadlinePreview {
   /** Null: no date; then `reviewAt` or `anchor` says what it waits for. */
@@ -29,11 +28,21 @@ export interface DeadlinePreview {
   readonly alternatives: readonly Alternative[];
   /** Whether the window has closed already: it would be overdue at once. */
   readonly past: boolean;
+  /** What a person should know before saving; nothing of it is in the way. */
+  readonly notes: readonly string[];
 }
 
-function preview(input: DeadlineInput, said: Said, now: number): DeadlinePreview {
-  const row = deadlineFrom(input, said);
-  const byWords = input.deadline !== undefined && row.rule !== 'by-hand';
+function notesOn(input: DeadlineInput, row: DeadlineRow, now: number): string[] {
+  const notes: string[] = [];
+  if (isByHand(input) && input.deadline !== undefined)
+    notes.push('The words are kept; the dates set by hand count.');
+  if (row.reviewAt !== null && row.reviewAt.getTime() <= now)
+    notes.push('The day to look again has come already: it would be asked for at once.');
+  return notes;
+}
+
+function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number): DeadlinePreview {
+  const byWords = input.deadline !== undefined && !isByHand(input);
   const resolution = byWords ? resolve(input.deadline ?? '', said) : null;
   const window =
     row.opensAt === null || row.closesAt === null
@@ -48,24 +57,30 @@ function preview(input: DeadlineInput, said: Said, now: number): DeadlinePreview
     anchor: row.anchor,
     alternatives: resolution?.outcome === 'window' ? resolution.alternatives : [],
     past: window !== null && window.closesAt <= now,
+    notes: notesOn(input, row, now),
   };
 }
 
-/** The deadline of a commitment that is about to be recorded. Throws `DulyError('invalid')` as recording would. */
+/**
+ * The deadline of a commitment that is about to be recorded. Throws `DulyError('invalid')` as recording would, and
+ * when dates are set by hand without a reason: whoever sets them at a form can be asked.
+ */
 export function previewRecord(ctx: Context, raw: unknown): DeadlinePreview {
   const now = ctx.clock.now();
-  const input = parse(recordInput, raw);
-  const zone = assertZone(input.zone, 'zone');
-  return preview(input, { saidAt: parseInstant(input.saidAt, zone, 'saidAt'), zone }, now);
+  const { input, deadline, saidAt, zone } = readRecording(raw, now);
+  if (isByHand(input) && input.deadlineReason === undefined)
+    throw new DulyError('invalid', 'Dates set by hand need a reason: say where they come from.', {
+      field: 'deadlineReason',
+    });
+  return preview(input, deadline, { saidAt, zone }, now);
 }
 
-/** The deadline that a move would bring. Throws `invalid` and `not_found` as moving would. */
+/** The deadline that a move would bring. Throws `invalid`, `conflict` and `not_found` as moving would. */
 export async function previewMove(ctx: Context, raw: unknown): Promise<DeadlinePreview> {
   const now = ctx.clock.now();
   const input = parse(moveInput, raw);
   const record = (await readRecords(ctx.db.query, [input.id])).get(input.id);
   if (record === undefined) throw new DulyError('not_found', `There is no commitment ${input.id}.`);
-  const zone = input.zone === undefined ? assess(record, now).deadline.zone : assertZone(input.zone, 'zone');
-  const saidAt = input.saidAt === undefined ? now : parseInstant(input.saidAt, zone, 'saidAt');
-  return preview({ ...input, deadlineReason: input.reason }, { saidAt, zone }, now);
+  const { deadline, said } = revisionOf(input, assess(record, now), now);
+  return preview(input, deadline, said, now);
 }

@@ -134,6 +134,8 @@ export interface BoardFacts {
   readonly title: string;
   readonly speaker: string;
   readonly committers: string[];
+  /** In the order of the names. */
+  readonly committerIds: number[];
   readonly tags: string[];
   readonly explanation: string;
   /** The status last announced. */
@@ -148,6 +150,8 @@ export async function boardFacts(query: Query, ids: readonly number[]): Promise<
     `select c.id, c.title, p.name as speaker, c.status as announced, c.fault, d.explanation,
        array(select party.name from commitment_party cp join party on party.id = cp.party_id
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as committers,
+       array(select party.id from commitment_party cp join party on party.id = cp.party_id
+         where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as "committerIds",
        array(select tag from commitment_tag t where t.commitment_id = c.id order by tag) as tags,
        exists (select 1 from evidence e where e.commitment_id = c.id and e.example_data) as "exampleData"
      ${FROM} join statement s on s.id = c.statement_id join party p on p.id = s.speaker_id

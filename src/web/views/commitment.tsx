@@ -1,5 +1,6 @@
 /** The page of one commitment: the words, the date and how it follows from them, what was done, what happened. */
 import { formatDate, formatWindow } from '../../domain/civil.ts';
+import type { Window } from '../../domain/deadline/types.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone, placeOf } from '../when.ts';
 import { boardHref } from './board.tsx';
@@ -67,7 +68,7 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
       <section aria-labelledby="deadline">
         <h2 id="deadline">By when</h2>
         <p class="derivation">{view.explanation}</p>
-        {view.window === null ? null : (
+        {view.window === null || saysWindow(view, view.window) ? null : (
           <p>
             Open from {formatWindow(view.window, knownZone(view.zone), { year: true })}, {placeOf(view.zone)}{' '}
             time.
@@ -82,6 +83,12 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
       <History view={view} />
     </article>
   );
+}
+
+/** Whether the sentence that explains the date names the window itself: saying it again adds nothing. */
+function saysWindow({ explanation, zone, saidAt }: CommitmentView, window: Window): boolean {
+  const formats = [{}, { saidAt }, { year: true }];
+  return formats.some((format) => explanation.includes(formatWindow(window, knownZone(zone), format)));
 }
 
 function Words({ view }: { readonly view: CommitmentView }) {

@@ -130,7 +130,7 @@ export function Checks(props: {
   const chosen = typedAll(form.typed, name);
   const told = fault === undefined ? {} : { 'aria-describedby': `${name}-fault` };
   return (
-    <fieldset {...told}>
+    <fieldset id={`f-${name}`} {...told}>
       <legend>{legend}</legend>
       {options.map(([value, words]) => (
         <div class="check">
@@ -153,12 +153,25 @@ export function Checks(props: {
   );
 }
 
-/** What is wrong with the form as a whole. */
-export function FormFault({ form }: { readonly form: FormState }) {
-  if (form.message === null) return null;
+/**
+ * What is wrong with the form as a whole, with a link to each field at fault. It takes the focus, so that the page
+ * opens at this form without a fragment in the address, which a redirect would carry along.
+ */
+export function FormFault({ form, prefix = 'f' }: { readonly form: FormState; readonly prefix?: string }) {
+  const { message, faults, labels = {} } = form;
+  if (message === null) return null;
   return (
-    <div class="notice bad" role="alert">
-      <p>{form.message}</p>
+    <div class="notice bad" role="alert" tabindex={-1} autofocus>
+      <p>{message}</p>
+      {Object.keys(faults).length === 0 ? null : (
+        <ul>
+          {Object.entries(faults).map(([name, fault]) => (
+            <li>
+              <a href={`#${prefix}-${name}`}>{labels[name] ?? name}</a>: {fault}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -1,18 +1,12 @@
 /** What is on record about a commitment over time: dates, progress, decisions and the log, each with both times. */
 import { formatWindow } from '../../domain/civil.ts';
-import type { EventKind, Outcome, Support } from '../../domain/record.ts';
-import { formatQuantity, STATUS_LABELS } from '../../domain/words.ts';
+import type { EventKind, Outcome } from '../../domain/record.ts';
+import { formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone } from '../when.ts';
-import { Exact, ExampleMark, Outside } from './item.tsx';
+import { Exact, ExampleMark, Happened, Outside } from './item.tsx';
 
 type Evidence = CommitmentView['progress'][number]['evidence'];
-
-const SUPPORT_WORDS = {
-  declared: 'declared by one side',
-  confirmed: 'confirmed by the other side',
-  verified: 'verified by a third',
-} satisfies Record<Support, string>;
 
 function EvidenceLine({ evidence }: { readonly evidence: Evidence }) {
   return (
@@ -78,7 +72,7 @@ export function ProgressEntries({ view }: { readonly view: CommitmentView }) {
                   by <bdi>{entry.side}</bdi>
                 </>
               )}
-              , <Exact instant={entry.happenedAt} zone={view.zone} />
+              , <Happened instant={entry.happenedAt} zone={view.zone} />
               {entry.claimedBy === null ? null : (
                 <>
                   , according to <bdi>{entry.claimedBy}</bdi>
@@ -109,7 +103,7 @@ export function Decisions({ view }: { readonly view: CommitmentView }) {
             <p>
               <b>{verdict.outcome === null ? 'Taken back' : outcomeWord(verdict.outcome)}</b>
               {verdict.reversed ? ' (taken back later)' : ''}, dated{' '}
-              <Exact instant={verdict.happenedAt} zone={view.zone} />:{' '}
+              <Happened instant={verdict.happenedAt} zone={view.zone} />:{' '}
               <span dir="auto">{verdict.reason}</span>
             </p>
             {verdict.evidence === null ? null : <EvidenceLine evidence={verdict.evidence} />}
@@ -135,6 +129,9 @@ const EVENT_WORDS = {
   deadline_moved: 'The date was moved',
   review_due: 'The day to look again came',
 } satisfies Record<EventKind, string>;
+
+/** Events that people date, often by the day; the others happen at an instant. */
+const DONE_BY_PEOPLE: readonly EventKind[] = ['progress', 'met', 'closed'];
 
 type Event = CommitmentView['events'][number];
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -182,7 +179,11 @@ export function History({ view }: { readonly view: CommitmentView }) {
             return (
               <tr>
                 <td>
-                  <Exact instant={event.occurredAt} zone={view.zone} />
+                  {DONE_BY_PEOPLE.includes(event.kind) ? (
+                    <Happened instant={event.occurredAt} zone={view.zone} />
+                  ) : (
+                    <Exact instant={event.occurredAt} zone={view.zone} />
+                  )}
                 </td>
                 <td>
                   {EVENT_WORDS[event.kind]}

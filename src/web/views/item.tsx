@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { formatInstant } from '../../domain/civil.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import type { Status } from '../../domain/record.ts';
-import { exactly, knownZone, machineTime, nearness, placeOf } from '../when.ts';
+import { exactly, happenedNear, happenedOn, knownZone, machineTime, nearness, placeOf } from '../when.ts';
 
 /** A shape beside the word and the colour, so that nothing is said by colour alone. */
 const SHAPES = {
@@ -57,6 +57,16 @@ export function Exact(props: { instant: number; zone: string }) {
   );
 }
 
+/** When something happened: what was given as a day is shown as a day, without an hour that nobody stated. */
+export function Happened(props: { instant: number; zone: string }) {
+  const { instant, zone } = props;
+  return (
+    <Time instant={instant} zone={zone}>
+      {happenedOn(instant, zone)} {placeOf(zone)}
+    </Time>
+  );
+}
+
 /** What of its deadline matters to an item now. */
 export function DeadlineLine(props: {
   item: {
@@ -73,7 +83,11 @@ export function DeadlineLine(props: {
   if (item.settledAt !== null)
     return (
       <>
-        settled <Near now={now} instant={item.settledAt} zone={zone} />
+        settled{' '}
+        <Time instant={item.settledAt} zone={zone}>
+          <b>{nearness(now, item.settledAt, zone)}</b> · {happenedNear(now, item.settledAt, zone)}{' '}
+          {placeOf(zone)}
+        </Time>
       </>
     );
   if (window === null)

@@ -165,7 +165,7 @@ export function MailPage({ mail, baseUrl }: { readonly mail: MailView; readonly 
       {mail.tries.length === 0 ? null : (
         <section aria-labelledby="tries">
           <h2 id="tries">Attempts</h2>
-          <table>
+          <table class="tries">
             <caption>What was answered</caption>
             <thead>
               <tr>

@@ -1,5 +1,5 @@
 /** What a subscription can choose: what it follows, which alerts, how long before, and the reader's zone. */
-import { ALERT_KINDS, type AlertKind, DEFAULT_KINDS, DEFAULT_LEADS } from '../../domain/alerts.ts';
+import { type AlertKind, DEFAULT_KINDS, DEFAULT_LEADS, OFFERED_KINDS } from '../../domain/alerts.ts';
 import { LEAD_DAYS } from '../../domain/schedule.ts';
 import type { FormState, Typed } from '../form.ts';
 import { Checks, type Field, FieldView, ZoneList } from './fields.tsx';
@@ -18,7 +18,7 @@ const KIND_WORDS = {
   progress: 'Progress was added',
 } satisfies Record<AlertKind, string>;
 
-const KIND_OPTIONS = ALERT_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
+const KIND_OPTIONS = OFFERED_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
 const LEAD_OPTIONS = [...LEAD_DAYS]
   .reverse()
   .map((days) => [String(days), days === 1 ? '1 day before' : `${days} days before`] as const);
@@ -57,6 +57,8 @@ export function PreferenceFields({ form }: { readonly form: FormState }) {
   return (
     <>
       <Checks legend="Which alerts" name="kinds" options={KIND_OPTIONS} form={form} />
+      {/* Boxes that are all empty send nothing; this says that they were there, and that none was wanted. */}
+      <input type="hidden" name="leads" value="none" />
       <Checks legend="How long before it closes" name="leads" options={LEAD_OPTIONS} form={form} />
       <ZoneList />
       <FieldView field={ZONE} form={form} />

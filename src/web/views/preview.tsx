@@ -21,7 +21,7 @@ export const seenKey = ({ window, reviewAt, zone }: DeadlinePreview): string =>
 export function Preview({ preview, now }: { readonly preview: DeadlinePreview; readonly now: number }) {
   const { window, zone, reviewAt } = preview;
   return (
-    <div class="notice preview" role="status">
+    <div class="notice preview" role="status" tabindex={-1} autofocus>
       <p>
         <strong>The date, as it would be saved</strong>
       </p>
@@ -42,6 +42,9 @@ export function Preview({ preview, now }: { readonly preview: DeadlinePreview; r
           {preview.past ? ' (closed already: it would be overdue at once)' : ''}
         </p>
       )}
+      {preview.notes.map((note) => (
+        <p>{note}</p>
+      ))}
       <p class="derivation">{preview.explanation}</p>
       <p class="quiet">{BASIS_WORDS[preview.basis] ?? ''}</p>
       {preview.alternatives.length === 0 ? null : (

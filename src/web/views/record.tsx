@@ -17,7 +17,7 @@ export function RecordPage(props: {
       <p class="lead">
         The words as they were said, what they promise, and by when. You see the date before it is saved.
       </p>
-      <form method="post" action={preview === null ? '/record' : '/record#save'}>
+      <form method="post" action="/record">
         <FormFault form={form} />
         <ZoneList />
         <div class="panels">
@@ -30,7 +30,7 @@ export function RecordPage(props: {
             </fieldset>
           ))}
         </div>
-        <div id="save">
+        <div>
           {preview === null ? null : (
             <>
               <Preview preview={preview} now={now} />

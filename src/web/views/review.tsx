@@ -118,8 +118,8 @@ function ActionForm(props: {
   return (
     <Panel title={action.title} id={action.name}>
       <p class="quiet">{action.about}</p>
-      <form method="post" action={`/review/${view.id}/${action.name}#${action.name}`}>
-        <FormFault form={form} />
+      <form method="post" action={`/review/${view.id}/${action.name}`}>
+        <FormFault form={form} prefix={action.name} />
         {fields.map((field) => (
           <FieldView
             field={

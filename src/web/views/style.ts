@@ -97,6 +97,7 @@ table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--rule); }
 td:last-child, th:last-child { padding-right: 0; }
+th, .tries td:nth-child(2) { overflow-wrap: normal; }
 td .chip { white-space: nowrap; }
 .mails td:first-child { width: 68%; }
 thead th { border-top: 0; font-size: .85rem; color: var(--soft); }

@@ -20,7 +20,7 @@ export function SubscribePage({ form }: { readonly form: FormState }) {
       <form method="post" action="/subscribe" class="narrow">
         <FormFault form={form} />
         {address === undefined ? null : <FieldView field={address} form={form} />}
-        <fieldset>
+        <fieldset id="f-follows">
           <legend>What to follow</legend>
           {FOLLOWS.map(([value, words]) => (
             <div class="check">

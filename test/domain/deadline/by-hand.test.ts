@@ -71,7 +71,9 @@ describe('a deadline set by hand', () => {
       expect.objectContaining({ code: 'invalid', message: expect.stringMatching(/2025-06-15.*2025-06-16/) }),
     );
     const instant = at('2025-06-09T17:00');
-    expect(refusal({ opensAt: instant, closesAt: instant })).toThrow(/17:00:00\+03:00.*17:00:00\+03:00/);
+    expect(refusal({ opensAt: instant, closesAt: instant })).toThrow(
+      /closes when it opens \(2025-06-09T17:00:00\+03:00\)/,
+    );
   });
 
   it.each([

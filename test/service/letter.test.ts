@@ -1,0 +1,91 @@
+import { simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import { closeCommitment, markMet, reopenCommitment } from '../../src/service/close.ts';
+import type { Context } from '../../src/service/context.ts';
+import { addProgress } from '../../src/service/progress.ts';
+import type { TestClock } from '../support/clock.ts';
+import { pass } from '../support/passes.ts';
+import { follow, record, setup } from '../support/setup.ts';
+
+/** The text of the newest message, after everything that waits has been told. */
+async function lastMail({ ctx, clock }: { ctx: Context; clock: TestClock }): Promise<string> {
+  await pass(ctx, clock);
+  const row = await ctx.db.prisma.delivery.findFirstOrThrow({
+    where: { kind: { not: 'confirm' }, raw: { not: null } },
+    orderBy: { id: 'desc' },
+  });
+  return (await simpleParser(row.raw ?? '')).text ?? '';
+}
+
+describe('a mail about what was done', () => {
+  it('names the evidence, who recorded it and the day, newest first and three at most', async () => {
+    const world = await setup();
+    const { ctx, clock } = world;
+    const id = await record(ctx);
+    await follow(ctx, 'reader@example.org');
+    clock.set('2025-06-13T12:00+03:00');
+    for (const part of ['one', 'two', 'three', 'four']) {
+      await addProgress(ctx, {
+        id,
+        amount: 1500,
+        happenedAt: '2025-06-12',
+        note: `part ${part}`,
+        evidenceUrl: `https://example.org/${part}`,
+        support: 'confirmed',
+        recordedBy: 'Ana',
+      });
+      clock.advance(1000);
+    }
+    const text = await lastMail(world);
+    expect(text).toContain(
+      'Evidence: part four — Thu 12 Jun 2025 (Istanbul); confirmed by the other side, recorded by Ana\nhttps://example.org/four\n',
+    );
+    expect(text.match(/^Evidence: part \w+/gm)).toEqual([
+      'Evidence: part four',
+      'Evidence: part three',
+      'Evidence: part two',
+    ]);
+    expect(text).toContain('Progress: 6,000 of at least 6,000 bodies\n');
+    expect(text).not.toContain('Why it was decided');
+  });
+
+  it('says that a decision made it met when the amounts on record do not, and why', async () => {
+    const world = await setup();
+    const id = await record(world.ctx);
+    await follow(world.ctx, 'reader@example.org');
+    world.clock.set('2025-06-13T12:00+03:00');
+    await markMet(world.ctx, { id, note: 'all of them', reason: 'Both sides say so.' });
+    const text = await lastMail(world);
+    expect(text).toContain(
+      "Progress on record: 0 of at least 6,000 bodies; met by an editor's decision\nWhy it was decided: Both sides say so.\n",
+    );
+    expect(text).not.toMatch(/^Progress: /m);
+  });
+
+  it('leaves out the evidence and the reason of a decision that was taken back', async () => {
+    const world = await setup();
+    const { ctx, clock } = world;
+    const id = await record(ctx);
+    await follow(ctx, 'reader@example.org');
+    clock.set('2025-06-13T12:00+03:00');
+    await markMet(ctx, { id, note: 'a mistaken report', reason: 'It was in the news.' });
+    expect(await lastMail(world)).toContain('a mistaken report');
+    await reopenCommitment(ctx, { id, reason: 'the news were wrong' });
+    clock.advance(1000);
+    await closeCommitment(ctx, { id, outcome: 'withdrawn', reason: 'Taken back by the speaker.' });
+    const text = await lastMail(world);
+    expect(text).toContain('Why it was decided: Taken back by the speaker.');
+    expect(text).not.toMatch(/mistaken report|in the news/);
+  });
+
+  it('says once how late it was', async () => {
+    const world = await setup();
+    const id = await record(world.ctx);
+    await follow(world.ctx, 'reader@example.org');
+    world.clock.set('2025-06-18T12:00+03:00');
+    await addProgress(world.ctx, { id, amount: 6000, note: 'all', happenedAt: '2025-06-17' });
+    const text = await lastMail(world);
+    expect(text).toContain('Status: Met, 2 days late\n');
+    expect(text.match(/days late/g)).toHaveLength(1);
+  });
+});
