@@ -76,7 +76,8 @@ function windowSet(input: ByHand, zone: string): Window {
   if (closes <= opens) {
     const closing = closesOn === undefined ? isoInZone(closes, zone) : `the end of ${closesOn}`;
     const opening = opensOn ?? isoInZone(opens, zone);
-    if (closes === opens) throw invalid(`the deadline closes when it opens (${opening})`, 'closesOn');
+    if (closes === opens && closesOn === undefined)
+      throw invalid(`the deadline closes when it opens (${opening})`, 'closesOn');
     throw invalid(`the deadline closes (${closing}) before it opens (${opening})`, 'closesOn');
   }
   return { opensAt: opens, closesAt: closes };
