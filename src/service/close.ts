@@ -10,7 +10,7 @@ import { OUTCOMES } from '../domain/record.ts';
 import { verdictInForce } from '../domain/settle.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
-import { evidenceFields, keepEvidence, requireEvidence } from './evidence-input.ts';
+import { evidenceFields, keepEvidence, requireEvidence, whenSaid } from './evidence-input.ts';
 import { happened, id, line, optional, parse } from './input.ts';
 
 export const closeInput = z.strictObject({
@@ -45,7 +45,10 @@ export async function closeCommitment(ctx: Context, raw: unknown): Promise<Asses
         'conflict',
         `Commitment ${input.id} has been decided (${standing.outcome}): reopen it first.`,
       );
-    const happenedAt = happened(input.happenedAt, { zone: before.deadline.zone, now, field: 'happenedAt' });
+    const { zone } = before.deadline;
+    const fulfils = input.outcome === 'met' || input.outcome === 'partly_met';
+    const saidAt = fulfils ? await whenSaid(tx, input.id) : null;
+    const happenedAt = happened(input.happenedAt, { zone, now, field: 'happenedAt', saidAt });
     const where = { commitmentId: input.id, happenedAt, now };
     await tx.verdict.create({
       data: {

@@ -34,6 +34,15 @@ export function requireEvidence(input: Pick<EvidenceInput, 'evidenceUrl' | 'note
   });
 }
 
+/** When the words of commitment `id` were said, epoch milliseconds. */
+export async function whenSaid(tx: Tx, id: number): Promise<number> {
+  const { statement } = await tx.commitment.findUniqueOrThrow({
+    where: { id },
+    select: { statement: { select: { saidAt: true } } },
+  });
+  return statement.saidAt.getTime();
+}
+
 /** Stores the evidence and returns its id. Instants are epoch milliseconds. */
 export async function keepEvidence(
   tx: Tx,

@@ -2,7 +2,7 @@
  * Pieces of input that several use cases share, and the one way from `unknown` to a typed input.
  */
 import { z } from 'zod';
-import { civilDate, parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
+import { civilDate, formatInstant, parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
 
 // PostgreSQL cannot store U+0000, and no other control character belongs on a line of text.
@@ -122,11 +122,12 @@ export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<
 
 /**
  * When something happened: an instant, or a civil date in `zone`, which stands for the beginning of that day.
- * Not in the future: `now` is the instant at which it is recorded.
+ * Not in the future: `now` is the instant at which it is recorded. Not before the day of `saidAt`, when that is
+ * given: a mistyped year must not tell everybody that a commitment is met.
  */
 export function happened(
   value: string | undefined,
-  at: { zone: string; now: number; field: string },
+  at: { zone: string; now: number; field: string; saidAt: number | null },
 ): number {
   if (value === undefined) return at.now;
   const dateOnly = /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
@@ -138,6 +139,14 @@ export function happened(
     throw new DulyError('invalid', `${at.field} lies in the future: today is ${today} in ${at.zone}.`, {
       field: at.field,
     });
+  }
+  if (at.saidAt !== null && civilDate(instant, at.zone) < civilDate(at.saidAt, at.zone)) {
+    const said = formatInstant(at.saidAt, at.zone, { time: false });
+    throw new DulyError(
+      'invalid',
+      `${at.field} lies before the words were said (${said}): what was done before does not fulfil them.`,
+      { field: at.field },
+    );
   }
   return instant;
 }

@@ -7,7 +7,7 @@ import type { Assessment } from '../domain/assess.ts';
 import { DulyError } from '../domain/errors.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
-import { evidenceFields, keepEvidence, requireEvidence } from './evidence-input.ts';
+import { evidenceFields, keepEvidence, requireEvidence, whenSaid } from './evidence-input.ts';
 import { happened, id, line, optional, parse, quantity } from './input.ts';
 
 export const progressInput = z.strictObject({
@@ -28,7 +28,9 @@ export async function addProgress(ctx: Context, raw: unknown): Promise<Assessmen
         'conflict',
         `Commitment ${input.id} has no quantity to add to: mark it met instead.`,
       );
-    const happenedAt = happened(input.happenedAt, { zone: before.deadline.zone, now, field: 'happenedAt' });
+    const { zone } = before.deadline;
+    const saidAt = await whenSaid(tx, input.id);
+    const happenedAt = happened(input.happenedAt, { zone, now, field: 'happenedAt', saidAt });
     const find = async (name: string | undefined, field: string): Promise<number | null> => {
       if (name === undefined) return null;
       const party = await tx.party.findUnique({ where: { name } });

@@ -133,6 +133,17 @@ describe('a refused change', () => {
       (ctx, id) => addProgress(ctx, { id, amount: 1, note, happenedAt: '2025-06-03' }),
       { code: 'invalid', field: 'happenedAt' },
     ],
+    // A mistyped year once told everybody that a commitment was met.
+    [
+      'progress from before the words were said',
+      (ctx, id) => addProgress(ctx, { id, amount: 6000, note, happenedAt: '2019-06-01' }),
+      { code: 'invalid', field: 'happenedAt' },
+    ],
+    [
+      'met before the words were said',
+      (ctx, id) => markMet(ctx, { id, note, happenedAt: '2025-06-01' }),
+      { code: 'invalid', field: 'happenedAt' },
+    ],
     [
       'a decision about tomorrow',
       (ctx, id) =>
