@@ -87,9 +87,29 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     await form.getByLabel('When it happened').fill('2025-06-14');
     await form.getByRole('button').click();
     expect(await page.getByRole('status').innerText()).toContain('Marked as fulfilled');
+    expect(new URL(page.url()).hash).toBe('');
     expect(await page.locator('.chip').first().innerText()).toContain('Met');
     expect(await page.getByText('Both sides said so').count()).toBe(1);
     expect(complaints).toEqual([]);
+  });
+
+  it('break no word of a table head on a phone', async () => {
+    const { ctx, clock, url, db } = await openSite();
+    await follow(ctx, 'reader@example.org');
+    await deliver(ctx);
+    const { id: deliveryId } = await db.prisma.delivery.findFirstOrThrow();
+    const answer = '451 4.7.1 Greylisted, please try again in five minutes';
+    const attemptedAt = new Date(clock.now());
+    await db.prisma.attempt.create({ data: { deliveryId, attemptedAt, outcome: 'deferred', answer } });
+    const { page } = await openPage({ width: 360 });
+    await page.goto(`${url}/outbox/${deliveryId}`);
+    const lines = await page.evaluate<number[]>(`[...document.querySelectorAll('th')].map((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getClientRects().length;
+    })`);
+    expect(lines).toEqual([1, 1, 1]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
   });
 
   it('run nothing that was smuggled into the record', async () => {
