@@ -12,7 +12,8 @@ import type { JobName } from './queues.ts';
 const BATCH = 1_000;
 /** Passes in one job; when there is still more the job rings for itself, so that others get their turn. */
 const PASSES = 20;
-/** Sweeps side by side in one job, when one is not enough. */
+/** Sweeps of one job, and how many of them side by side when one is not enough. */
+const SWEEPS = 60;
 const LANES = 2;
 
 type Run = (ctx: Context, signal: AbortSignal) => Promise<void>;
@@ -22,7 +23,7 @@ type Run = (ctx: Context, signal: AbortSignal) => Promise<void>;
  * writes one batch, the next is read and judged.
  */
 async function runSweep(ctx: Context, signal: AbortSignal): Promise<void> {
-  let left = PASSES;
+  let left = SWEEPS;
   const more = (): boolean => left > 0 && !signal.aborted;
   const pass = () => {
     left -= 1;

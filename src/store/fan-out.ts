@@ -7,21 +7,6 @@ import { at, type Query } from './database.ts';
 /** At most this many alerts are written for one occasion in one statement. */
 export const CHUNK = 5_000;
 
-// Who follows, by index: everybody, a party of it (or its speaker), a tag of it, or the commitment itself.
-const FOLLOWERS = `
-  select id from subscription where state = 'active' and follows = 'all' and id > o.cursor and WANTS
-  union all
-  select id from subscription where follows = 'party' and state = 'active' and id > o.cursor and party_id in (
-    select party_id from commitment_party where commitment_id = o.commitment_id
-    union select s.speaker_id from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id)
-    and WANTS
-  union all
-  select id from subscription where follows = 'tag' and state = 'active' and id > o.cursor and tag in (
-    select tag from commitment_tag where commitment_id = o.commitment_id) and WANTS
-  union all
-  select id from subscription where follows = 'commitment' and state = 'active' and id > o.cursor
-    and commitment_id = o.commitment_id and WANTS`;
-
 // Whoever confirmed after the occasion arose was not there to be told.
 const WANTS = `confirmed_at <= o.created_at
   and (o.kind = 'corrected' or o.kind = any(kinds)) and (o.lead_days is null or o.lead_days = any(lead_days))
@@ -30,12 +15,28 @@ const WANTS = `confirmed_at <= o.created_at
     where p.commitment_id = o.commitment_id and p.kind = any(o.corrects)
       and a.subscription_id = subscription.id and a.state in ('claimed', 'sent')))`;
 
+// Who follows, by index: everybody, a party of it (or its speaker), a tag of it, or the commitment itself. Each way
+// stops at a chunk of its own: else every chunk would read all followers that are still to come.
+const FOLLOWERS = [
+  `follows = 'all'`,
+  `follows = 'party' and party_id in (
+     select party_id from commitment_party where commitment_id = o.commitment_id
+     union select s.speaker_id from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id)`,
+  `follows = 'tag' and tag in (select tag from commitment_tag where commitment_id = o.commitment_id)`,
+  `follows = 'commitment' and commitment_id = o.commitment_id`,
+]
+  .map(
+    (way) => `(select id from subscription where state = 'active' and id > o.cursor and ${way} and ${WANTS}
+      order by id limit ${CHUNK})`,
+  )
+  .join(' union all ');
+
 const STATEMENT = `with o as materialized (
     select id, commitment_id, kind, lead_days, corrects, created_at, cursor from occasion
     where done_at is null order by id limit $2 for update skip locked),
   follower as materialized (
     select o.id as occasion_id, f.id as subscription_id from o cross join lateral (
-      select id from (${FOLLOWERS.replaceAll('WANTS', WANTS)}) as each order by id limit ${CHUNK}) f),
+      select id from (${FOLLOWERS}) as each order by id limit ${CHUNK}) f),
   told as (
     insert into alert (occasion_id, subscription_id, not_before_at)
     select follower.occasion_id, follower.subscription_id, ${at('$3')} from follower
