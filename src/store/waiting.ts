@@ -15,12 +15,12 @@ export async function readWaiting(query: Query, now: number): Promise<Waiting> {
        (select count(*) from commitment where next_check_at <= ${at('$1')})
        + (select count(*) from occasion where done_at is null)
        + (select count(*) from alert where state = 'queued' and not_before_at <= ${at('$1')})
-       + (select count(*) from delivery
-          where next_attempt_at is not null and (next_attempt_at <= ${at('$1')} or state = 'sending')))::int as now,
+       + (select count(*) from delivery where state = 'queued' and next_attempt_at <= ${at('$1')})
+       + (select count(*) from delivery where state = 'sending'))::int as now,
      least(
        (select ${ms('min(next_check_at)')} from commitment where next_check_at is not null),
        (select ${ms('min(not_before_at)')} from alert where state = 'queued'),
-       (select ${ms('min(next_attempt_at)')} from delivery where next_attempt_at is not null)) as "nextAt"`,
+       (select ${ms('min(next_attempt_at)')} from delivery where state = 'queued')) as "nextAt"`,
     [now],
   );
   return row ?? { now: 0, nextAt: null };

@@ -23,7 +23,9 @@ export async function pulse(query: Query, now: number): Promise<Pulse> {
          union all
          select min(not_before_at) from alert where state = 'queued' and not_before_at <= ${at('$1')}
          union all
-         select min(next_attempt_at) from delivery where next_attempt_at <= ${at('$1')}) as waits) as "oldestDeliveryAt",
+         select min(next_attempt_at) from delivery where state = 'queued' and next_attempt_at <= ${at('$1')}
+         union all
+         select min(next_attempt_at) from delivery where state = 'sending' and lease_until < clock_timestamp()) as waits) as "oldestDeliveryAt",
        (select count(*)::int from commitment where fault is not null) as "setAside",
        (select ${ms('paused_until')} from channel where name = 'smtp' and paused_until > ${at('$1')}) as "pausedUntil",
        (select why from channel where name = 'smtp' and paused_until > ${at('$1')}) as "pausedWhy"`,
