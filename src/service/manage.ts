@@ -16,8 +16,8 @@ export type SubscriptionView = {
   readonly state: string;
   /** What is followed, in words: "everything", "Vladimir Medinsky", "the tag prisoners". */
   readonly followed: string;
-  /** What else the same address waits for; one confirmation is for all of it. */
-  readonly alsoWaiting: readonly string[];
+  /** What else the same address waits for; one confirmation can be for all of it. */
+  readonly alsoWaiting: readonly { readonly id: number; readonly followed: string }[];
   readonly kinds: readonly string[];
   readonly leads: readonly number[];
   readonly zone: string;
@@ -33,7 +33,11 @@ function describe(row: Row): string {
   return 'everything';
 }
 
-const view = (ctx: Context, row: Row, alsoWaiting: readonly string[] = []): SubscriptionView => ({
+const view = (
+  ctx: Context,
+  row: Row,
+  alsoWaiting: SubscriptionView['alsoWaiting'] = [],
+): SubscriptionView => ({
   id: row.id,
   address: row.address,
   state: row.state,
@@ -56,11 +60,25 @@ const waitingBeside = (ctx: Context, row: Row): Promise<Row[]> =>
 /** The subscription behind a link, for showing; changes nothing. Throws `not_found` for any bad token. */
 export async function lookBehind(ctx: Context, purpose: Purpose, token: string): Promise<SubscriptionView> {
   const row = await subscriptionBehind(ctx, purpose, token);
-  return view(ctx, row, purpose === 'confirm' ? (await waitingBeside(ctx, row)).map(describe) : []);
+  return view(
+    ctx,
+    row,
+    purpose === 'confirm'
+      ? (await waitingBeside(ctx, row)).map((other) => ({ id: other.id, followed: describe(other) }))
+      : [],
+  );
 }
 
-/** Confirms the address, for all that it waits for; from now on it is told. Throws `conflict` when the subscription was ended meanwhile. */
-export async function confirm(ctx: Context, token: string): Promise<SubscriptionView> {
+/**
+ * Confirms the address; from now on it is told. `also` names what else of the same address is meant: only what its
+ * owner has been shown, since anybody may have entered more in the meantime. Throws `conflict` when the subscription
+ * was ended.
+ */
+export async function confirm(
+  ctx: Context,
+  token: string,
+  also: readonly number[] = [],
+): Promise<SubscriptionView> {
   const now = new Date(ctx.clock.now());
   const row = await subscriptionBehind(ctx, 'confirm', token);
   if (row.state === 'ended')
@@ -69,12 +87,12 @@ export async function confirm(ctx: Context, token: string): Promise<Subscription
       'This subscription was ended. Subscribe again to get a new confirmation mail.',
     );
   const beside = await waitingBeside(ctx, row);
-  const all = beside.map((other) => other.id);
+  const meant = beside.map((other) => other.id).filter((id) => also.includes(id));
   await ctx.db.prisma.subscription.updateMany({
     where: {
       OR: [
         { id: row.id, state: { in: ['unconfirmed', 'suspended'] } },
-        { id: { in: all }, state: 'unconfirmed' },
+        { id: { in: meant }, state: 'unconfirmed' },
       ],
     },
     data: { state: 'active', confirmedAt: now, endedWhy: null },

@@ -5,7 +5,7 @@ import type { Context } from '../service/context.ts';
 import { changePreferences, confirm, lookBehind, preferencesInput, unsubscribe } from '../service/manage.ts';
 import type { WebEnv } from './env.ts';
 import { STATUS_OF } from './faults.tsx';
-import { fresh, given, readForm, refused } from './form.ts';
+import { fresh, given, readForm, refused, typedAll } from './form.ts';
 import { page } from './page.tsx';
 import { ConfirmedPage, ConfirmPage, EndedPage, ManagePage, UnsubscribePage } from './views/manage.tsx';
 import { PREFERENCE_LABELS, PREFERENCE_NAMES } from './views/preferences.tsx';
@@ -18,7 +18,10 @@ export function manageRoutes(ctx: Context): Hono<WebEnv> {
     return page(c, { title: 'Confirm your alerts' }, <ConfirmPage view={view} action={c.req.path} />);
   });
   routes.post('/confirm/:token', async (c) => {
-    const view = await confirm(ctx, c.req.param('token'));
+    // The button may be pressed without a form: by a program, or when there is nothing to choose.
+    const isForm = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+    const also = isForm ? typedAll(await readForm(c, ['also']), 'also').map(Number) : [];
+    const view = await confirm(ctx, c.req.param('token'), also);
     return page(c, { title: 'Confirmed' }, <ConfirmedPage view={view} />);
   });
 

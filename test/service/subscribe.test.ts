@@ -126,10 +126,22 @@ describe('the caps of one mailbox', () => {
     await subscribe(ctx, { address, follows: 'tag', tag: 'b' });
     const first = await db.prisma.subscription.findFirstOrThrow({ where: { tag: 'a' } });
     const token = tokenFor(ctx.secret, 'confirm', first);
-    expect((await lookBehind(ctx, 'confirm', token)).alsoWaiting).toEqual(['the tag b']);
-    await confirm(ctx, token);
-    expect([await state('a'), await state('b')]).toEqual(['active', 'active']);
+    const { alsoWaiting } = await lookBehind(ctx, 'confirm', token);
+    expect(alsoWaiting.map(({ followed }) => followed)).toEqual(['the tag b']);
+    // Entered by somebody else while the page is open: its owner has not seen it and does not confirm it.
+    await subscribe(ctx, { address, follows: 'tag', tag: 'c' });
+    await confirm(
+      ctx,
+      token,
+      alsoWaiting.map(({ id }) => id),
+    );
+    expect([await state('a'), await state('b'), await state('c')]).toEqual([
+      'active',
+      'active',
+      'unconfirmed',
+    ]);
 
+    await db.prisma.subscription.deleteMany({ where: { tag: 'c' } });
     await subscribe(ctx, { address, follows: 'tag', tag: 'c' });
     expect(await mails(db, clock.now())).toBe(1);
     await deliver(ctx);

@@ -46,6 +46,27 @@ describe('links in mails', () => {
     expect((await db.prisma.subscription.findFirstOrThrow()).state).toBe('active');
   });
 
+  it('confirm what else the page shows, if it is chosen, and nothing else', async () => {
+    const { ctx, ask, post, db } = await openWeb();
+    const address = 'new@example.org';
+    await subscribe(ctx, { address });
+    await subscribe(ctx, { address, follows: 'tag', tag: 'shown' });
+    const [first, shown] = await db.prisma.subscription.findMany({ orderBy: { id: 'asc' } });
+    if (first === undefined || shown === undefined) throw new Error('two rows were asked for');
+    const path = `/confirm/${tokenFor(ctx.secret, 'confirm', first)}`;
+    expect(await (await ask(path, {}, away)).text()).toContain('the tag shown');
+    await subscribe(ctx, { address, follows: 'tag', tag: 'slipped in' });
+    const stranger = await follow(ctx, 'stranger@example.org');
+    const also = [String(shown.id), String(stranger), 'x'];
+    await post(
+      path,
+      also.map((id) => ['also', id]),
+      away,
+    );
+    const rows = await db.prisma.subscription.findMany({ where: { address }, orderBy: { id: 'asc' } });
+    expect(rows.map(({ state }) => state)).toEqual(['active', 'active', 'unconfirmed']);
+  });
+
   it('unsubscribe with one click from a mail provider: no cookie, no origin, no redirect, at once', async () => {
     const { ask, link, now } = await withReader();
     const body = new FormData();

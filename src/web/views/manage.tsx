@@ -30,19 +30,22 @@ export function ConfirmPage({ view, action }: { readonly view: SubscriptionView;
         Alerts about <bdi>{view.followed}</bdi> would go to <b class="url">{view.address}</b>. Nothing is sent
         until you press the button.
       </p>
-      {view.alsoWaiting.length === 0 ? null : (
-        <>
-          <p>This address was also entered for these; the button confirms them too:</p>
-          <ul>
-            {view.alsoWaiting.map((followed) => (
-              <li>
-                <bdi>{followed}</bdi>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
       <form method="post" action={action}>
+        {view.alsoWaiting.length === 0 ? null : (
+          <fieldset>
+            <legend>
+              This address was also entered for these; the button confirms those that are chosen
+            </legend>
+            {view.alsoWaiting.map(({ id, followed }) => (
+              <div class="check">
+                <input type="checkbox" id={`also-${id}`} name="also" value={String(id)} checked />
+                <label for={`also-${id}`}>
+                  <bdi>{followed}</bdi>
+                </label>
+              </div>
+            ))}
+          </fieldset>
+        )}
         <p class="actions">
           <button type="submit" class="button">
             Yes, send me these alerts

@@ -64,7 +64,8 @@ export function AskedPage({ address, kept }: { readonly address: string; readonl
       </p>
       <p>
         No mail after a few minutes? Look among the unwanted ones. An address is asked at most once an hour:
-        if you asked for something else just now, the link in that mail confirms both, or another comes later.
+        if you asked for something else just now, the link in that mail can confirm both, or another comes
+        later.
       </p>
       {kept ? (
         <p class="notice">No mail server is set up here, so mails are kept in the outbox instead.</p>
