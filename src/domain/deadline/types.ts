@@ -34,6 +34,32 @@ export interface Said {
   readonly saidAt: number;
   /** IANA time zone in which the words were said, e.g. `Europe/Istanbul`. */
   readonly zone: string;
+  /**
+   * BCP 47 tag of the language and region of the words, e.g. `en-GB`: it chooses the grammar and whether 3/4 is
+   * 3 April. Without it English is read, and 3/4 is a question.
+   */
+  readonly locale?: string | undefined;
+  /** Which days are worked, for "within ten working days". Without it Monday to Friday, with no holidays. */
+  readonly calendar?: WorkingCalendar | undefined;
+}
+
+/** Which days are worked somewhere. */
+export interface WorkingCalendar {
+  /** Shown in explanations, e.g. `tr-2025`. */
+  readonly name: string;
+  /** ISO weekdays (Monday 1 to Sunday 7) that are not worked. */
+  readonly weekend: readonly number[];
+  /** Civil dates (`2025-06-06`) that are not worked. */
+  readonly holidays: ReadonlySet<string>;
+}
+
+/** How a deadline comes again: the window of the resolution is the first occurrence. */
+export interface Recurrence {
+  /** RFC 5545 recurrence rule (section 3.3.10) without DTSTART, e.g. `FREQ=MONTHLY;UNTIL=20251231`. Its DTSTART is
+   *  the civil date on which the first window opens. */
+  readonly rrule: string;
+  /** Each occurrence's window is so many whole units, from the day on which it opens. */
+  readonly lasts: { readonly unit: 'day' | 'week' | 'month' | 'year'; readonly count: number };
 }
 
 /** Where in the text the phrase stands: character offsets, end exclusive. */
@@ -65,6 +91,13 @@ export interface ResolvedWindow {
   /** One sentence: the words, when and where they were said, the window, the rule. */
   readonly explanation: string;
   readonly alternatives: readonly Alternative[];
+  /**
+   * What only a person can answer ("3/4/2025: 3 April or 4 March?", a weekday that contradicts its date). While
+   * there are alternatives a deadline with a question is recorded only when somebody has chosen a reading.
+   */
+  readonly question?: string;
+  /** The words name a series; `window` is its first occurrence. */
+  readonly recurrence?: Recurrence;
 }
 
 /** The words named no window; `reason` says which kind of nothing. */
@@ -90,8 +123,10 @@ export type Unresolved = {
       readonly span: Span;
       /** The words that name the event, e.g. "signing". */
       readonly anchor: string;
-      /** Signed ISO 8601 duration from the event, e.g. `P60D`. */
+      /** Signed ISO 8601 duration from the event, e.g. `P60D`, `-P2W`, `PT24H`, `P0D`. */
       readonly offset: string;
+      /** The days of the offset are working days. */
+      readonly working?: true;
     }
 );
 
