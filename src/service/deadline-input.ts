@@ -8,10 +8,14 @@ import { resolve } from '../domain/deadline/resolve.ts';
 import type { ResolvedWindow, Said } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
 import { line, optional } from './input.ts';
+import { chosenReading } from './readings.ts';
 
 /** Fields of a deadline, shared by recording and moving. Dates are civil (`2025-06-15`), instants ISO 8601. */
 export const deadlineFields = {
   deadline: optional(line(300)).describe('The words of the deadline, such as "next week"'),
+  reading: optional(line(120)).describe(
+    'Which of several fair readings of the words: 1 is the one taken, 2 the next, or its window as opensAt/closesAt',
+  ),
   opensOn: optional(z.string()).describe('First day of the window, by hand'),
   closesOn: optional(z.string()).describe('Last day of the window, by hand; the whole day is inside'),
   opensAt: optional(z.string()).describe('First instant of the window, by hand'),
@@ -57,11 +61,15 @@ const windowRow = (resolved: ResolvedWindow, phrase: string | null): DeadlineRow
   explanation: resolved.explanation,
 });
 
+/** Settles which reading of the words counts, given the choice that was made, if one was. */
+export type Choose = (resolved: ResolvedWindow, choice: string | undefined) => ResolvedWindow;
+
 /**
  * Turns the fields into a deadline, resolved against when and where the words were said.
- * Dates by hand win over the words, which are then kept as the phrase. Throws `DulyError('invalid')`.
+ * Dates by hand win over the words, which are then kept as the phrase; otherwise words that only a person can
+ * settle need a reading. Throws `DulyError('invalid')`.
  */
-export function deadlineFrom(input: DeadlineInput, said: Said): DeadlineRow {
+export function deadlineFrom(input: DeadlineInput, said: Said, choose: Choose = chosenReading): DeadlineRow {
   const phrase = input.deadline ?? null;
   const reviewAt =
     input.reviewOn === undefined ? null : startOfDay(parseCivilDate(input.reviewOn, 'reviewOn'), said.zone);
@@ -105,7 +113,7 @@ export function deadlineFrom(input: DeadlineInput, said: Said): DeadlineRow {
     };
   }
   const resolution = resolve(phrase, said);
-  if (resolution.outcome === 'window') return windowRow(resolution, phrase);
+  if (resolution.outcome === 'window') return windowRow(choose(resolution, input.reading), phrase);
   if (resolution.reason === 'no-date') {
     throw new DulyError(
       'invalid',

@@ -8,9 +8,10 @@ import type { Assessment } from '../domain/assess.ts';
 import { assertZone, parseInstant } from '../domain/civil.ts';
 import type { Said } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
+import type { Tx } from '../store/database.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
-import { type DeadlineRow, deadlineFields, deadlineFrom } from './deadline-input.ts';
+import { type Choose, type DeadlineRow, deadlineFields, deadlineFrom } from './deadline-input.ts';
 import { id, line, optional, parse } from './input.ts';
 
 const { deadlineReason: _, ...fields } = deadlineFields;
@@ -20,6 +21,9 @@ export const moveInput = z.strictObject({
   reason: line(1_000).describe('Why the date has moved, and who said so'),
   saidAt: optional(line(60)).describe('When the new date was said; default now'),
   zone: optional(line(60)).describe('Time zone of the new words; default that of the commitment'),
+  language: optional(line(20)).describe(
+    'Language of the new words, such as en-GB; default that of the source',
+  ),
   recordedBy: line(200).default('editor').describe('Who records it'),
   ...fields,
 });
@@ -30,11 +34,22 @@ export interface Revision {
   readonly said: Said;
 }
 
+/** Language of the document in which the first words were said; new words are taken to be in it as well. */
+export async function sourceLanguage(tx: Pick<Tx, 'commitment'>, id: number): Promise<string> {
+  const select = { statement: { select: { source: { select: { language: true } } } } };
+  return (await tx.commitment.findUniqueOrThrow({ where: { id }, select })).statement.source.language;
+}
+
 /**
- * The deadline that a move brings, without storing anything: the form's preview asks the same. `before` is how the
- * commitment stands at `now` (epoch milliseconds). Throws `invalid`, or `conflict` when it is settled or nothing moves.
+ * The deadline that a move brings, without storing anything: the form's preview asks the same, with its own way to
+ * `choose` a reading. `before` is how the commitment stands at `now` (epoch milliseconds), `language` that of its
+ * source. Throws `invalid`, or `conflict` when it is settled.
  */
-export function revisionOf(input: z.output<typeof moveInput>, before: Assessment, now: number): Revision {
+export function revisionOf(
+  input: z.output<typeof moveInput>,
+  before: Assessment,
+  { now, language, choose }: { now: number; language: string; choose?: Choose },
+): Revision {
   if (before.settledAt !== null)
     throw new DulyError(
       'conflict',
@@ -46,24 +61,30 @@ export function revisionOf(input: z.output<typeof moveInput>, before: Assessment
     throw new DulyError('invalid', 'saidAt lies in the future: a new date is recorded after it was said.', {
       field: 'saidAt',
     });
-  const deadline = deadlineFrom({ ...input, deadlineReason: input.reason }, { saidAt, zone });
+  const said = { saidAt, zone, locale: input.language ?? language };
+  const deadline = deadlineFrom({ ...input, deadlineReason: input.reason }, said, choose);
+  return { deadline, said };
+}
+
+/** Throws `DulyError('conflict')` when commitment `id` stands with this very deadline already. */
+export function assertMoves(id: number, deadline: DeadlineRow, before: Assessment): void {
   const same =
     deadline.opensAt?.getTime() === before.deadline.window?.opensAt &&
     deadline.closesAt?.getTime() === before.deadline.window?.closesAt &&
     (deadline.reviewAt?.getTime() ?? null) === before.deadline.reviewAt &&
     (deadline.anchor !== null && deadline.opensAt === null) === before.deadline.pending;
   if (same)
-    throw new DulyError('conflict', `Nothing moves: commitment ${input.id} has this deadline already.`, {
+    throw new DulyError('conflict', `Nothing moves: commitment ${id} has this deadline already.`, {
       field: 'deadline',
     });
-  return { deadline, said: { saidAt, zone } };
 }
 
 /** Records the revision and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
 export async function moveDeadline(ctx: Context, raw: unknown): Promise<Assessment> {
   const input = parse(moveInput, raw);
   return change(ctx, input.id, async ({ record, before, now, tx }) => {
-    const { deadline } = revisionOf(input, before, now);
+    const { deadline } = revisionOf(input, before, { now, language: await sourceLanguage(tx, input.id) });
+    assertMoves(input.id, deadline, before);
     const recordedAt = new Date(now);
     await tx.deadline.updateMany({
       where: { commitmentId: input.id, supersededAt: null },

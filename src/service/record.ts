@@ -11,7 +11,7 @@ import { COMPARATORS, MODALITIES } from '../domain/record.ts';
 import type { Tx } from '../store/database.ts';
 import { announce } from './change.ts';
 import type { Context } from './context.ts';
-import { deadlineFields, deadlineFrom } from './deadline-input.ts';
+import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
 import { flag, line, list, optional, parse, quantity, text, webAddress } from './input.ts';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -62,9 +62,9 @@ async function partyId(tx: Tx, name: string, kind: string): Promise<number> {
 
 /**
  * Reads and checks all that is given, and resolves the deadline, without storing anything: the form's preview asks
- * the same. `now` is epoch milliseconds. Throws `DulyError('invalid')` that names the field.
+ * the same, with its own way to `choose` a reading. `now` is epoch milliseconds. Throws `DulyError('invalid')` that names the field.
  */
-export function readRecording(raw: unknown, now: number) {
+export function readRecording(raw: unknown, now: number, choose?: Choose) {
   const input = parse(recordInput, raw);
   const zone = assertZone(input.zone, 'zone');
   const saidAt = parseInstant(input.saidAt, zone, 'saidAt');
@@ -88,7 +88,7 @@ export function readRecording(raw: unknown, now: number) {
     throw new DulyError('invalid', 'perParty needs the committers for each of whom it holds.', {
       field: 'committers',
     });
-  const deadline = deadlineFrom(input, { saidAt, zone });
+  const deadline = deadlineFrom(input, { saidAt, zone, locale: input.language }, choose);
   const publishedOn =
     input.publishedOn === undefined ? null : new Date(parseCivilDate(input.publishedOn, 'publishedOn'));
   return { input, zone, saidAt, deadline, publishedOn };

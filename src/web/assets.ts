@@ -1,7 +1,8 @@
-/** The stylesheet and the icon, under names that change with their content, so that they may be kept for ever. */
+/** The stylesheet, the icon and the script, under names that change with their content, so that they may be kept for ever. */
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { WebEnv } from './env.ts';
+import { live } from './views/live.ts';
 import { css } from './views/style.ts';
 
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#23407a"/><path d="M9 16.5l5 5L23.5 11" fill="none" stroke="#fff" stroke-width="3.4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
@@ -14,10 +15,11 @@ function asset(name: string, type: string, content: string) {
 
 export const STYLE = asset('style.css', 'text/css; charset=utf-8', css);
 export const ICON = asset('icon.svg', 'image/svg+xml', svg);
+export const LIVE = asset('live.js', 'text/javascript; charset=utf-8', live);
 
 export function assetRoutes(): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  for (const { path, type, content } of [STYLE, ICON])
+  for (const { path, type, content } of [STYLE, ICON, LIVE])
     routes.get(path, (c) =>
       c.body(content, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' }),
     );

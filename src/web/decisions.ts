@@ -113,6 +113,7 @@ export const ACTIONS: readonly Action[] = [
       { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
       { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
       { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
+      { name: 'language', label: 'Language of the new words', hint: 'Otherwise that of the source.' },
       recordedBy,
     ],
     schema: moveInput,

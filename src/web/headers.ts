@@ -1,4 +1,4 @@
-/** What every answer says about itself: nothing runs in it, nobody frames it, tokens stay where they are. */
+/** What every answer says about itself: nothing foreign runs in it, nobody frames it, tokens stay where they are. */
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { WebEnv } from './env.ts';
@@ -12,6 +12,9 @@ const POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** For the pages with the one script there is: a file of ours, which asks nobody but us. */
+export const SCRIPTED_POLICY = `${POLICY}; script-src 'self'; connect-src 'self'`;
 
 /** Paths that carry a secret, or show messages that do. */
 const SECRET = /^\/(confirm|manage|unsubscribe|outbox)(\/|$)/;

@@ -1,13 +1,16 @@
 /** A whole page around its content: the only place that knows the frame of the document. */
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { ICON, STYLE } from './assets.ts';
+import { ICON, LIVE, STYLE } from './assets.ts';
 import type { Ask } from './env.ts';
+import { SCRIPTED_POLICY } from './headers.ts';
 
 interface PageProps {
   /** Without the name of the installation. */
   readonly title: string;
   readonly status?: ContentfulStatusCode;
+  /** Whether the date shows while it is typed; the page works without. */
+  readonly live?: boolean;
 }
 
 interface NavEntry {
@@ -25,8 +28,8 @@ const NAV: readonly NavEntry[] = [
   { href: '/subscribe', label: 'Get alerts' },
 ];
 
-function Layout(props: { title: string; path: string; local: boolean; children: Child }) {
-  const { title, path, local, children } = props;
+function Layout(props: { title: string; path: string; local: boolean; live: boolean; children: Child }) {
+  const { title, path, local, live, children } = props;
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -36,6 +39,7 @@ function Layout(props: { title: string; path: string; local: boolean; children: 
         <title>{`${title} · Duly`}</title>
         <link rel="stylesheet" href={STYLE.path} />
         <link rel="icon" type="image/svg+xml" href={ICON.path} />
+        {live ? <script src={LIVE.path} defer /> : null}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -76,9 +80,10 @@ function Layout(props: { title: string; path: string; local: boolean; children: 
 }
 
 /** Answers with the page; `children` are what stands in its main part, beginning with its only `h1`. */
-export function page(c: Ask, { title, status = 200 }: PageProps, children: Child): Response {
+export function page(c: Ask, { title, status = 200, live = false }: PageProps, children: Child): Response {
+  if (live) c.header('Content-Security-Policy', SCRIPTED_POLICY);
   const html = (
-    <Layout title={title} path={c.req.path} local={c.get('barrier') === null}>
+    <Layout title={title} path={c.req.path} local={c.get('barrier') === null} live={live}>
       {children}
     </Layout>
   ).toString();

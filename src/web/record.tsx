@@ -10,7 +10,7 @@ import { type FormState, fresh, given, readForm, refused, typedOne } from './for
 import { localOnly } from './guard.ts';
 import { page } from './page.tsx';
 import { type Field, labelsOf, namesOf } from './views/fields.tsx';
-import { seenKey } from './views/preview.tsx';
+import { seenKey, unchosen } from './views/preview.tsx';
 import { RecordPage } from './views/record.tsx';
 
 const MODALITY_OPTIONS = {
@@ -40,22 +40,11 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
       { name: 'sourceUrl', label: 'Link to it', kind: 'url' },
       { name: 'publisher', label: 'Who published it' },
       { name: 'publishedOn', label: 'Published on', kind: 'date' },
-    ],
-  },
-  {
-    title: 'By when',
-    fields: [
       {
-        name: 'deadline',
-        label: 'The date in words',
-        hint: 'As it was said: “next week”, “by 9 June”, “between June 20 and 30”.',
+        name: 'language',
+        label: 'Language of the document',
+        hint: 'Such as en-GB or de: it decides how 3/4 is read.',
       },
-      { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
-      { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
-      { name: 'deadlineReason', label: 'Why these dates', hint: 'When they are set by hand.' },
-      { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
-      { name: 'graceDays', label: 'Days of grace before it is overdue', kind: 'number' },
-      { name: 'recordedBy', label: 'Recorded by', hint: 'Your name or role; otherwise “editor”.' },
     ],
   },
   {
@@ -90,10 +79,26 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
       { name: 'tags', label: 'Tags', hint: 'With commas between.' },
     ],
   },
+  {
+    title: 'By when',
+    fields: [
+      {
+        name: 'deadline',
+        label: 'The date in words',
+        hint: 'As it was said: “next week”, “by 9 June”, “between June 20 and 30”.',
+      },
+      { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
+      { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
+      { name: 'deadlineReason', label: 'Why these dates', hint: 'When they are set by hand.' },
+      { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
+      { name: 'graceDays', label: 'Days of grace before it is overdue', kind: 'number' },
+      { name: 'recordedBy', label: 'Recorded by', hint: 'Your name or role; otherwise “editor”.' },
+    ],
+  },
 ];
 
 const FIELDS = RECORD_GROUPS.flatMap(({ fields }) => fields);
-const LABELS = labelsOf(FIELDS);
+const LABELS = { ...labelsOf(FIELDS), reading: 'What the words mean' };
 
 function show(
   c: Ask,
@@ -103,17 +108,18 @@ function show(
   status: 200 | 400 | 404 | 409 | 429 = 200,
 ) {
   const view = { groups: RECORD_GROUPS, form, preview, now: ctx.clock.now() };
-  return page(c, { title: 'Record a commitment', status }, <RecordPage {...view} />);
+  return page(c, { title: 'Record a commitment', status, live: true }, <RecordPage {...view} />);
 }
 
 export function recordRoutes(ctx: Context): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/record', localOnly, (c) => show(c, ctx, fresh({ modality: 'commitment' }), null));
   routes.post('/record', async (c) => {
-    const { step, seen, ...typed } = await readForm(c, [...namesOf(FIELDS), 'step', 'seen']);
+    const { step, seen, ...typed } = await readForm(c, [...namesOf(FIELDS), 'reading', 'step', 'seen']);
     const input = given(typed);
+    let preview: DeadlinePreview | null = null;
     try {
-      const preview = previewRecord(ctx, input);
+      preview = previewRecord(ctx, input);
       if (step !== 'save') return show(c, ctx, fresh(typed), preview);
       if (typedOne({ seen: seen ?? '' }, 'seen') !== seenKey(preview)) {
         const message = 'The date is another now: look at it again before you save it.';
@@ -123,7 +129,10 @@ export function recordRoutes(ctx: Context): Hono<WebEnv> {
       return c.redirect(`/commitments/${id}?done=recorded`, 303);
     } catch (error) {
       const form = refused(error, { typed, input, schema: recordInput, labels: LABELS });
-      return show(c, ctx, form, null, STATUS_OF[form.code as 'invalid']);
+      const status = STATUS_OF[form.code as 'invalid'];
+      if (preview !== null && form.faults.reading !== undefined)
+        return show(c, ctx, unchosen(form), preview, status);
+      return show(c, ctx, form, null, status);
     }
   });
   return routes;

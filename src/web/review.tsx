@@ -13,7 +13,7 @@ import { type FormState, fresh, given, readForm, refused, type Typed, typedOne }
 import { localOnly } from './guard.ts';
 import { page } from './page.tsx';
 import { labelsOf, namesOf } from './views/fields.tsx';
-import { seenKey } from './views/preview.tsx';
+import { seenKey, unchosen } from './views/preview.tsx';
 import { ReviewItemPage, ReviewPage } from './views/review.tsx';
 
 const ITEM = '/review/:id{[0-9]{1,9}}';
@@ -32,7 +32,11 @@ async function itemPage(
   status: 200 | 400 | 404 | 409 | 429 = 200,
 ) {
   const view = await readCommitment(ctx, c.req.param('id'));
-  return page(c, { title: `Review: ${view.title}`, status }, <ReviewItemPage view={view} shown={shown} />);
+  return page(
+    c,
+    { title: `Review: ${view.title}`, status, live: true },
+    <ReviewItemPage view={view} shown={shown} />,
+  );
 }
 
 /**
@@ -59,14 +63,17 @@ export function reviewRoutes(ctx: Context): Hono<WebEnv> {
   for (const action of ACTIONS)
     routes.post(`${ITEM}/${action.name}`, async (c) => {
       const id = c.req.param('id');
-      const sent = await readForm(c, [...namesOf(action.fields), 'step', 'seen']);
+      const sent = await readForm(c, [...namesOf(action.fields), 'reading', 'step', 'seen']);
       const { step: _, seen: __, ...typed } = sent;
-      const input = { ...given(typed), id };
-      const labels = labelsOf(action.fields);
+      let input = { ...given(typed), id };
+      const labels = { ...labelsOf(action.fields), reading: 'What the words mean' };
+      let preview: DeadlinePreview | undefined;
       try {
         if (action.name === 'move') {
           const { zone } = await readCommitment(ctx, id);
           const looked = await previewOf(ctx, id, typed, zone);
+          preview = looked.preview;
+          input = { ...given(looked.typed), id };
           const saving = typedOne(sent, 'step') === 'save';
           if (!saving || typedOne(sent, 'seen') !== seenKey(looked.preview)) {
             const message = saving ? 'The date is another now: look at it again before you save it.' : null;
@@ -78,7 +85,10 @@ export function reviewRoutes(ctx: Context): Hono<WebEnv> {
       } catch (error) {
         if (error instanceof DulyError && error.code === 'not_found') throw error;
         const form = refused(error, { typed, input, schema: action.schema, labels });
-        return itemPage(c, ctx, { action: action.name, form }, STATUS_OF[form.code as 'invalid']);
+        const status = STATUS_OF[form.code as 'invalid'];
+        if (preview !== undefined && form.faults.reading !== undefined)
+          return itemPage(c, ctx, { action: action.name, form: unchosen(form), preview }, status);
+        return itemPage(c, ctx, { action: action.name, form }, status);
       }
       return c.redirect(`/commitments/${id}?done=${action.done}`, 303);
     });

@@ -18,6 +18,7 @@ import { healthRoutes } from './health.ts';
 import { manageRoutes } from './manage.tsx';
 import { outboxRoutes } from './outbox.tsx';
 import { recordRoutes } from './record.tsx';
+import { resolveRoutes } from './resolve.tsx';
 import { reviewRoutes } from './review.tsx';
 import { subscribeRoutes } from './subscribe.tsx';
 
@@ -46,6 +47,7 @@ export function createWeb(ctx: Context, options: WebOptions = {}): Hono<WebEnv> 
   app.route('/', commitmentRoutes(ctx));
   app.route('/', reviewRoutes(ctx));
   app.route('/', recordRoutes(ctx));
+  app.route('/', resolveRoutes(ctx));
   app.route('/', subscribeRoutes(ctx, options.subscribePerHour ?? 20));
   app.route('/', manageRoutes(ctx));
   app.route('/', outboxRoutes(ctx));

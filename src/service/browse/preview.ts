@@ -1,16 +1,26 @@
 /**
  * What a deadline would become, before it is saved: the same reading as when it is recorded or moved, nothing
- * stored. So a person sees the window and how it follows from the words, and can still say it otherwise.
+ * stored. So a person sees the window and how it follows from the words, chooses among fair readings, and can still
+ * say it otherwise.
  */
+import { z } from 'zod';
 import { assess } from '../../domain/assess.ts';
+import { assertZone, parseInstant } from '../../domain/civil.ts';
 import { resolve } from '../../domain/deadline/resolve.ts';
-import type { Alternative, Said, Window } from '../../domain/deadline/types.ts';
+import type { Confidence, Recurrence, Said, Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { readRecords } from '../../store/records.ts';
 import type { Context } from '../context.ts';
-import { type DeadlineInput, type DeadlineRow, isByHand } from '../deadline-input.ts';
-import { parse } from '../input.ts';
-import { moveInput, revisionOf } from '../move.ts';
+import {
+  type DeadlineInput,
+  type DeadlineRow,
+  deadlineFields,
+  deadlineFrom,
+  isByHand,
+} from '../deadline-input.ts';
+import { line, optional, parse } from '../input.ts';
+import { assertMoves, moveInput, revisionOf, sourceLanguage } from '../move.ts';
+import { findReading, isOpen, likelyReading, type Reading, readingsOf } from '../readings.ts';
 import { readRecording } from '../record.ts';
 
 export interface DeadlinePreview {
@@ -24,8 +34,16 @@ export interface DeadlinePreview {
   readonly reviewAt: number | null;
   /** The event it waits for, in words. */
   readonly anchor: string | null;
-  /** Other fair readings of the same words. */
-  readonly alternatives: readonly Alternative[];
+  /** How sure the resolver is; null when the dates are set by hand or there are none. */
+  readonly confidence: Confidence | null;
+  /** What only a person can answer; null when there is nothing to ask. */
+  readonly question: string | null;
+  /** Every fair reading of the words, the one taken first; empty when there is but one. */
+  readonly readings: readonly Reading[];
+  /** The `key` of the reading that counts; null while one has to be chosen. */
+  readonly chosen: string | null;
+  /** The words name a series; `window` is its first occurrence. */
+  readonly recurrence: Recurrence | null;
   /** Whether the window has closed already: it would be overdue at once. */
   readonly past: boolean;
   /** What a person should know before saving; nothing of it is in the way. */
@@ -41,21 +59,33 @@ function notesOn(input: DeadlineInput, row: DeadlineRow, now: number): string[] 
   return notes;
 }
 
+/** What the words alone say beyond the row that would be stored. */
+function wordsOf(input: DeadlineInput, said: Said) {
+  const nothing = { confidence: null, question: null, readings: [], chosen: null, recurrence: null };
+  if (input.deadline === undefined || isByHand(input)) return nothing;
+  const resolution = resolve(input.deadline, said);
+  if (resolution.outcome === 'none') return nothing;
+  const { confidence, question = null, recurrence = null, alternatives } = resolution;
+  const all = readingsOf(resolution);
+  const given = input.reading === undefined ? undefined : findReading(resolution, input.reading);
+  const chosen = given ?? (isOpen(resolution) ? undefined : all[0]);
+  const readings = alternatives.length === 0 ? [] : all;
+  return { confidence, question, readings, chosen: chosen?.key ?? null, recurrence };
+}
+
 function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number): DeadlinePreview {
-  const byWords = input.deadline !== undefined && !isByHand(input);
-  const resolution = byWords ? resolve(input.deadline ?? '', said) : null;
   const window =
     row.opensAt === null || row.closesAt === null
       ? null
       : { opensAt: row.opensAt.getTime(), closesAt: row.closesAt.getTime() };
   return {
+    ...wordsOf(input, said),
     window,
     zone: row.zone,
     basis: row.basis,
     explanation: row.explanation,
     reviewAt: row.reviewAt?.getTime() ?? null,
     anchor: row.anchor,
-    alternatives: resolution?.outcome === 'window' ? resolution.alternatives : [],
     past: window !== null && window.closesAt <= now,
     notes: notesOn(input, row, now),
   };
@@ -67,12 +97,12 @@ function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number
  */
 export function previewRecord(ctx: Context, raw: unknown): DeadlinePreview {
   const now = ctx.clock.now();
-  const { input, deadline, saidAt, zone } = readRecording(raw, now);
+  const { input, deadline, saidAt, zone } = readRecording(raw, now, likelyReading);
   if (isByHand(input) && input.deadlineReason === undefined)
     throw new DulyError('invalid', 'Dates set by hand need a reason: say where they come from.', {
       field: 'deadlineReason',
     });
-  return preview(input, deadline, { saidAt, zone }, now);
+  return preview(input, deadline, { saidAt, zone, locale: input.language }, now);
 }
 
 /** The deadline that a move would bring. Throws `invalid`, `conflict` and `not_found` as moving would. */
@@ -81,6 +111,37 @@ export async function previewMove(ctx: Context, raw: unknown): Promise<DeadlineP
   const input = parse(moveInput, raw);
   const record = (await readRecords(ctx.db.query, [input.id])).get(input.id);
   if (record === undefined) throw new DulyError('not_found', `There is no commitment ${input.id}.`);
-  const { deadline, said } = revisionOf(input, assess(record, now), now);
-  return preview(input, deadline, said, now);
+  const language = await sourceLanguage(ctx.db.prisma, input.id);
+  const before = assess(record, now);
+  const { deadline, said } = revisionOf(input, before, { now, language, choose: likelyReading });
+  const looked = preview(input, deadline, said, now);
+  // The same words as before may be chosen to mean another of their readings.
+  if (looked.readings.length === 0) assertMoves(input.id, deadline, before);
+  return looked;
+}
+
+/** What a form has while words are being typed into it: the words, and when and where they were said. */
+export const typedInput = z.strictObject({
+  deadline: deadlineFields.deadline,
+  reading: deadlineFields.reading,
+  saidAt: optional(line(60)),
+  zone: optional(line(60)),
+  language: optional(line(20)),
+  reviewOn: deadlineFields.reviewOn,
+});
+
+/**
+ * The deadline that words would bring, while somebody types them: nothing else of the form need be there yet.
+ * Without `saidAt` the words are said now. Throws `DulyError('invalid')` that says what is missing or wrong.
+ */
+export function previewWords(ctx: Context, raw: unknown): DeadlinePreview {
+  const now = ctx.clock.now();
+  const input = parse(typedInput, raw);
+  const missing = (field: string, what: string) =>
+    new DulyError('invalid', `${what}: the date counts from there.`, { field });
+  if (input.zone === undefined) throw missing('zone', 'Say in which time zone the words were said');
+  const zone = assertZone(input.zone, 'zone');
+  const saidAt = input.saidAt === undefined ? now : parseInstant(input.saidAt, zone, 'saidAt');
+  const said = { saidAt, zone, locale: input.language };
+  return preview(input, deadlineFrom(input, said, likelyReading), said, now);
 }

@@ -39,6 +39,7 @@ export interface CommitmentFacts {
   readonly source: {
     readonly id: number;
     readonly title: string;
+    readonly language: string;
     readonly url: string | null;
     readonly publisher: string | null;
     /** Civil date. */
@@ -192,6 +193,7 @@ export async function commitmentFacts(
     source: {
       id: source.id,
       title: source.title,
+      language: source.language,
       url: source.url,
       publisher: source.publisher,
       publishedOn: source.publishedOn?.toISOString().slice(0, 10) ?? null,

@@ -1,6 +1,12 @@
-/** The date that a form would bring, before it is saved. */
+/**
+ * The date that a form would bring, before it is saved. The same view stands in the page after "Show the date" and
+ * comes by itself while words are typed.
+ */
 import { formatWindow } from '../../domain/civil.ts';
+import type { Confidence, Window } from '../../domain/deadline/types.ts';
 import type { DeadlinePreview } from '../../service/browse/preview.ts';
+import type { Reading } from '../../service/readings.ts';
+import type { FormState } from '../form.ts';
 import { knownZone, placeOf } from '../when.ts';
 import { Near } from './item.tsx';
 
@@ -11,52 +17,148 @@ const BASIS_WORDS: Readonly<Record<string, string>> = {
   none: 'The words name no date.',
 };
 
-/**
- * Names what was shown, so that saving can tell whether it is still what would be saved. It travels in the form
- * and is only ever compared.
- */
-export const seenKey = ({ window, reviewAt, zone }: DeadlinePreview): string =>
-  [window?.opensAt ?? '', window?.closesAt ?? '', reviewAt ?? '', zone].join('/');
+const CONFIDENCE_WORDS = {
+  high: 'Read with high confidence.',
+  medium: 'Read with medium confidence.',
+  low: 'Read with low confidence: look twice.',
+} satisfies Record<Confidence, string>;
 
-export function Preview({ preview, now }: { readonly preview: DeadlinePreview; readonly now: number }) {
-  const { window, zone, reviewAt } = preview;
+/**
+ * Names what was shown, so that saving can tell whether it is still what would be saved; which of the readings shown
+ * is chosen does not matter. It travels in the form and is only ever compared.
+ */
+export const seenKey = ({ window, readings, reviewAt, zone }: DeadlinePreview): string =>
+  [
+    ...(readings.length === 0
+      ? [window?.opensAt ?? '', window?.closesAt ?? '']
+      : readings.map(({ key }) => key)),
+    reviewAt ?? '',
+    zone,
+  ].join('/');
+
+/** A form that was refused because nobody has chosen among the readings. */
+export const unchosen = (form: FormState): FormState => ({
+  ...form,
+  faults: { ...form.faults, reading: 'Choose which one is meant.' },
+});
+
+/**
+ * Where the preview of a form stands. With the script (`live.ts`) it is filled from `/resolve` while somebody types;
+ * `known` are the parts of the question that the form does not ask for.
+ */
+export function PreviewPlace(props: {
+  preview: DeadlinePreview | null;
+  now: number;
+  prefix?: string;
+  fault?: string | undefined;
+  known?: Readonly<Record<string, string>>;
+}) {
+  const { preview, known = {}, ...rest } = props;
+  const query = new URLSearchParams(known).toString();
   return (
-    <div class="notice preview" role="status" tabindex={-1} autofocus>
+    <div role="status" data-live={`/resolve${query === '' ? '' : `?${query}`}`}>
+      {preview === null ? null : <Preview preview={preview} focus={rest.fault === undefined} {...rest} />}
+    </div>
+  );
+}
+
+/** What the words mean, and the choice among their readings; `focus` opens the page here. */
+export function Preview(props: {
+  preview: DeadlinePreview;
+  now: number;
+  prefix?: string;
+  fault?: string | undefined;
+  focus?: boolean;
+}) {
+  const { preview, now, prefix = 'f', fault, focus = false } = props;
+  const { zone, readings, confidence, recurrence } = preview;
+  const certain = confidence === null ? '' : CONFIDENCE_WORDS[confidence];
+  return (
+    <div class="notice preview" {...(focus ? { tabindex: -1, autofocus: true } : {})}>
       <p>
         <strong>The date, as it would be saved</strong>
       </p>
-      {window === null ? (
-        <p class="when">
-          <b>No date.</b> {preview.anchor === null ? null : <>It waits for: {preview.anchor}. </>}
-          {reviewAt === null ? (
-            'Nobody will be reminded to look again.'
-          ) : (
-            <>
-              To be looked at again <Near now={now} instant={reviewAt} zone={zone} />.
-            </>
-          )}
-        </p>
+      {readings.length > 0 ? (
+        <Readings preview={preview} now={now} prefix={prefix} fault={fault} />
       ) : (
-        <p class="when">
-          <b>{formatWindow(window, knownZone(zone), { year: true })}</b>, {placeOf(zone)} time
-          {preview.past ? ' (closed already: it would be overdue at once)' : ''}
+        <>
+          <When preview={preview} now={now} />
+          <p class="derivation">{preview.explanation}</p>
+        </>
+      )}
+      {recurrence === null ? null : (
+        <p>
+          It comes again: <code>{recurrence.rrule}</code>
         </p>
       )}
       {preview.notes.map((note) => (
         <p>{note}</p>
       ))}
-      <p class="derivation">{preview.explanation}</p>
-      <p class="quiet">{BASIS_WORDS[preview.basis] ?? ''}</p>
-      {preview.alternatives.length === 0 ? null : (
+      <p class="quiet">{`${BASIS_WORDS[preview.basis] ?? ''} ${certain}`.trim()}</p>
+      <input type="hidden" name="seen" value={seenKey({ ...preview, zone })} />
+    </div>
+  );
+}
+
+function When({ preview, now }: { readonly preview: DeadlinePreview; readonly now: number }) {
+  const { window, zone, reviewAt, anchor } = preview;
+  if (window !== null) return <p class="when">{windowWords(window, zone, now)}</p>;
+  return (
+    <p class="when">
+      <b>No date.</b> {anchor === null ? null : <>It waits for: {anchor}. </>}
+      {reviewAt === null ? (
+        'Nobody will be reminded to look again.'
+      ) : (
         <>
-          <p>The same words could also mean:</p>
-          <ul>
-            {preview.alternatives.map((other) => (
-              <li>{other.explanation}</li>
-            ))}
-          </ul>
+          To be looked at again <Near now={now} instant={reviewAt} zone={zone} />.
         </>
       )}
+    </p>
+  );
+}
+
+const windowWords = (window: Window, zone: string, now: number) => (
+  <>
+    <b>{formatWindow(window, knownZone(zone), { year: true })}</b>, {placeOf(zone)} time
+    {window.closesAt <= now ? ' (closed already: it would be overdue at once)' : ''}
+  </>
+);
+
+/** The fair readings as a choice; none is made for whoever has to answer a question. */
+function Readings(props: {
+  preview: DeadlinePreview;
+  now: number;
+  prefix: string;
+  fault: string | undefined;
+}) {
+  const { preview, now, prefix, fault } = props;
+  const { question, readings, chosen, zone } = preview;
+  const told = fault === undefined ? {} : { 'aria-describedby': `${prefix}-reading-fault` };
+  const row = ({ key, window, explanation }: Reading, index: number) => (
+    <div class="check">
+      <input
+        type="radio"
+        id={`reading-${index + 1}`}
+        name="reading"
+        value={key}
+        checked={key === chosen}
+        aria-describedby={`reading-${index + 1}-why`}
+      />
+      <label for={`reading-${index + 1}`}>{windowWords(window, zone, now)}</label>
+      <p class="hint" id={`reading-${index + 1}-why`}>
+        {explanation}
+      </p>
     </div>
+  );
+  return (
+    <fieldset id={`${prefix}-reading`} {...told}>
+      <legend>{question ?? 'The words have several fair readings. Which one is meant?'}</legend>
+      {readings.map(row)}
+      {fault === undefined ? null : (
+        <p class="fault" id={`${prefix}-reading-fault`}>
+          {fault}
+        </p>
+      )}
+    </fieldset>
   );
 }

@@ -2,7 +2,7 @@
 import type { DeadlinePreview } from '../../service/browse/preview.ts';
 import type { FormState } from '../form.ts';
 import { type Field, FieldView, FormFault, ZoneList } from './fields.tsx';
-import { Preview, seenKey } from './preview.tsx';
+import { PreviewPlace } from './preview.tsx';
 
 export function RecordPage(props: {
   groups: readonly { title: string; fields: readonly Field[] }[];
@@ -25,34 +25,36 @@ export function RecordPage(props: {
             <fieldset class="panel">
               <legend>{title}</legend>
               {fields.map((field) => (
-                <FieldView field={field} form={form} />
+                <>
+                  <FieldView field={field} form={form} />
+                  {field.name === 'deadline' ? (
+                    <PreviewPlace preview={preview} now={now} fault={form.faults.reading} />
+                  ) : null}
+                </>
               ))}
             </fieldset>
           ))}
         </div>
-        <div>
-          {preview === null ? null : (
-            <>
-              <Preview preview={preview} now={now} />
-              <input type="hidden" name="seen" value={seenKey(preview)} />
-            </>
-          )}
-          <p class="actions">
-            <button
-              type="submit"
-              class={preview === null ? 'button' : 'button plain'}
-              name="step"
-              value="preview"
-            >
-              {preview === null ? 'Show the date' : 'Show the date again'}
-            </button>
-            {preview === null ? null : (
-              <button type="submit" class="button" name="step" value="save">
-                Put it on record
-              </button>
-            )}
-          </p>
-        </div>
+        <p class="actions">
+          <button
+            type="submit"
+            class={preview === null ? 'button' : 'button plain'}
+            name="step"
+            value="preview"
+          >
+            {preview === null ? 'Show the date' : 'Show the date again'}
+          </button>
+          <button
+            type="submit"
+            class="button"
+            name="step"
+            value="save"
+            hidden={preview === null}
+            data-save="yes"
+          >
+            Put it on record
+          </button>
+        </p>
       </form>
     </>
   );

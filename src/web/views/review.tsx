@@ -7,7 +7,7 @@ import { type FormState, fresh } from '../form.ts';
 import { Item } from './board.tsx';
 import { FieldView, FormFault, Panel } from './fields.tsx';
 import { DeadlineLine, ExampleMark, Progress, StatusChip } from './item.tsx';
-import { Preview, seenKey } from './preview.tsx';
+import { PreviewPlace } from './preview.tsx';
 
 export function ReviewPage({ board, local }: { readonly board: Board; readonly local: boolean }) {
   const items = board.groups.overdue;
@@ -121,22 +121,27 @@ function ActionForm(props: {
       <form method="post" action={`/review/${view.id}/${action.name}`}>
         <FormFault form={form} prefix={action.name} />
         {fields.map((field) => (
-          <FieldView
-            field={
-              field.name === 'amount' && view.target !== null
-                ? { ...field, label: `How much (${view.target.unit})` }
-                : field
-            }
-            form={form}
-            prefix={action.name}
-          />
-        ))}
-        {preview === undefined ? null : (
           <>
-            <Preview preview={preview} now={view.now} />
-            <input type="hidden" name="seen" value={seenKey(preview)} />
+            <FieldView
+              field={
+                field.name === 'amount' && view.target !== null
+                  ? { ...field, label: `How much (${view.target.unit})` }
+                  : field
+              }
+              form={form}
+              prefix={action.name}
+            />
+            {field.name === 'deadline' ? (
+              <PreviewPlace
+                preview={preview ?? null}
+                now={view.now}
+                prefix={action.name}
+                fault={form.faults.reading}
+                known={{ zone: view.zone, language: view.source.language }}
+              />
+            ) : null}
           </>
-        )}
+        ))}
         <p class="actions">
           <button
             type="submit"
@@ -146,11 +151,18 @@ function ActionForm(props: {
           >
             {preview === undefined ? action.button : 'Show the date again'}
           </button>
-          {preview === undefined ? null : (
-            <button type="submit" class="button" name="step" value="save">
+          {action.name === 'move' ? (
+            <button
+              type="submit"
+              class="button"
+              name="step"
+              value="save"
+              hidden={preview === undefined}
+              data-save="yes"
+            >
               Move to this date
             </button>
-          )}
+          ) : null}
         </p>
       </form>
     </Panel>

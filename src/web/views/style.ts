@@ -21,6 +21,7 @@ export const css = `
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
   font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif; }
@@ -109,6 +110,7 @@ pre.mail { white-space: pre-wrap; background: var(--sheet); border: 1px solid va
 .notice.good { background: var(--good-wash); border-color: var(--good); }
 .notice.bad { background: var(--bad-wash); border-color: var(--bad); }
 .notice.preview .derivation { background: var(--sheet); }
+.notice.preview fieldset { margin: .5rem 0; } .notice.preview .hint { margin-top: 0; }
 .fault { color: var(--bad); font-weight: 600; font-size: .9rem; margin: .3rem 0 0; }
 
 form.narrow { max-width: 40rem; } form + .panel { margin-top: 2rem; max-width: 40rem; }
