@@ -9,6 +9,13 @@ import { GOOD, OTHER, type Row } from './good-rows.ts';
 
 const target = { comparator: 'at_least', quantity: 1, unit: 'bodies' };
 
+const ended = {
+  ended_on: '2025-07-01',
+  ended_at: '2025-06-02T13:00Z',
+  ended_by: 'anna',
+  ended_why: 'taken over',
+};
+
 /** What must be impossible: the constraint that refuses it, its table, and what is wrong with the row. */
 const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[] = [
   ['source_title_said', 'source', { title: '  ' }],
@@ -38,6 +45,20 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['commitment_grace', 'commitment', { grace_ms: -1 }],
   ['commitment_status', 'commitment', { status: 'open' }],
   ['commitment_late_means_met', 'commitment', { status: 'overdue', late: true }],
+  ['commitment_occurrence_of_series', 'commitment', { occurrence: null }],
+  ['commitment_occurrence_of_series', 'commitment', { series_id: null }],
+  ['commitment_occurrence_of_series', 'commitment', { occurrence: 0 }],
+  ['commitment_series_id_occurrence_key', 'commitment', { occurrence: 1 }],
+  ['series_title_said', 'series', { title: ' ' }],
+  ['series_rrule_said', 'series', { rrule: '' }],
+  ['series_lasts_unit', 'series', { lasts_unit: 'hour' }],
+  ['series_lasts_count', 'series', { lasts_count: 0 }],
+  ['series_made', 'series', { made: 0 }],
+  ['series_dates_finite', 'series', { first_on: '-infinity' }],
+  ['series_dates_finite', 'series', { next_make_at: 'infinity' }],
+  ['series_end_whole', 'series', { ended_on: '2025-07-01' }],
+  ['series_end_whole', 'series', { ...ended, ended_by: null }],
+  ['series_end_has_reason', 'series', { ...ended, ended_why: ' ' }],
   ['commitment_party_role', 'commitment_party', { role: 'witness' }],
   ['commitment_tag_form', 'commitment_tag', { tag: 'Bodies' }],
   ['commitment_tag_form', 'commitment_tag', { tag: '' }],
@@ -56,6 +77,21 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['deadline_revision_has_reason', 'deadline', { reason: null }],
   ['deadline_in_force_key', 'deadline', { superseded_at: null }],
   ['deadline_commitment_id_version_key', 'deadline', { version: 1 }],
+  ['deadline_cause', 'deadline', { cause: 'rumour' }],
+  ['deadline_event_needs_anchor', 'deadline', { anchor_event_id: 1 }],
+  ['deadline_said_whole', 'deadline', { said_at: '2025-06-02T13:00Z' }],
+  ['deadline_said_whole', 'deadline', { said_zone: 'UTC' }],
+  ['working_calendar_name_said', 'working_calendar', { name: ' ' }],
+  ['working_calendar_version', 'working_calendar', { version: 0 }],
+  ['working_calendar_weekend', 'working_calendar', { weekend: [0] }],
+  ['working_calendar_weekend', 'working_calendar', { weekend: [1, 2, 3, 4, 5, 6, 7] }],
+  ['working_calendar_holidays', 'working_calendar', { holidays: Array(20_001).fill('2025-06-06') }],
+  ['working_calendar_name_version_key', 'working_calendar', { version: 1 }],
+  ['anchor_event_one_time', 'anchor_event', { happened_at: '2025-06-01T13:00Z' }],
+  ['anchor_event_withdrawn_says_why', 'anchor_event', { happened_on: null }],
+  ['anchor_event_url_is_web', 'anchor_event', { url: 'javascript:alert(1)' }],
+  ['anchor_event_finite', 'anchor_event', { happened_on: 'infinity' }],
+  ['anchor_event_finite', 'anchor_event', { happened_on: null, happened_at: '-infinity' }],
   ['evidence_kind', 'evidence', { kind: 'rumour' }],
   ['evidence_support', 'evidence', { support: 'strong' }],
   ['evidence_shows_something', 'evidence', { note: null }],
@@ -106,16 +142,19 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
 
 const APPEND_ONLY = 'never changed or deleted';
 const REVISION = 'record a revision';
+const SERIES = 'end it and record another';
+const END = `update series set ended_on = '2025-07-01', ended_at = now(), ended_by = 'anna', ended_why = 'over'`;
 
 /** What must not be rewritten: the trigger, the attempt, and what it is told. */
 const REWRITES: readonly (readonly [trigger: string, attempt: string, told: string])[] = [
-  ...['event', 'statement', 'evidence', 'progress', 'verdict'].flatMap((table) =>
-    [
-      `update ${table} set recorded_at = now()`,
-      `delete from ${table}`,
-      `delete from ${table} where false`,
-      `truncate ${table} cascade`,
-    ].map((attempt) => [`${table}_append_only`, attempt, APPEND_ONLY] as const),
+  ...['event', 'statement', 'evidence', 'progress', 'verdict', 'anchor_event', 'working_calendar'].flatMap(
+    (table) =>
+      [
+        `update ${table} set recorded_at = now()`,
+        `delete from ${table}`,
+        `delete from ${table} where false`,
+        `truncate ${table} cascade`,
+      ].map((attempt) => [`${table}_append_only`, attempt, APPEND_ONLY] as const),
   ),
   ['deadline_not_deleted', 'delete from deadline', APPEND_ONLY],
   ['deadline_not_deleted', 'truncate deadline', APPEND_ONLY],
@@ -130,6 +169,17 @@ const REWRITES: readonly (readonly [trigger: string, attempt: string, told: stri
     'deadline_only_superseded',
     'update deadline set superseded_at = now(); update deadline set superseded_at = null',
     REVISION,
+  ],
+  ['series_not_deleted', 'delete from series', APPEND_ONLY],
+  ['series_not_deleted', 'truncate series cascade', APPEND_ONLY],
+  ['series_only_goes_on', `update series set rrule = 'FREQ=DAILY'`, SERIES],
+  ['series_only_goes_on', `update series set recorded_by = 'ben'`, SERIES],
+  ['series_only_goes_on', 'update series set made = 2; update series set made = 1', SERIES],
+  ['series_only_goes_on', `${END}; update series set ended_on = '2026-01-01'`, SERIES],
+  [
+    'series_only_goes_on',
+    `${END}; update series set ended_on = null, ended_at = null, ended_by = null, ended_why = null`,
+    SERIES,
   ],
   ['deadline_has_successor', 'update deadline set superseded_at = now()', 'gives way only to a later one'],
 ];
@@ -152,6 +202,14 @@ const FOREIGN: typeof REWRITES = [
     'verdict_own_evidence',
     `${SECOND}; ${VERDICT} select id, 'met', null::int, 'seen', 1, ${OF} = 'Another'`,
     'evidence belongs to another',
+  ],
+  [
+    'deadline_own_event',
+    `${SECOND}; insert into deadline (commitment_id, version, rule, rule_version, basis, precision, zone, opens_at, closes_at,
+       anchor, anchor_offset, anchor_event_id, explanation, recorded_at, recorded_by)
+     select c.id, 1, rule, rule_version, 'derived', precision, d.zone, opens_at, closes_at, 'signing', 'P60D', 1, 'why',
+       d.recorded_at, 'anna' from deadline d, commitment c where c.title = 'Another'`,
+    'reported for another commitment',
   ],
   [
     'verdict_own_reversal',
@@ -247,6 +305,8 @@ describe('the database', () => {
       subscription_party_id_fkey: { follows: 'party' },
       subscription_commitment_id_fkey: { follows: 'commitment' },
       verdict_reverses_id_fkey: { outcome: null },
+      commitment_series_id_fkey: { occurrence: 1 },
+      deadline_anchor_event_id_fkey: { anchor: 'signing', anchor_offset: 'P60D' },
     };
     for (const { name, table, column } of rows) {
       const row = { ...second(table), ...along[name], [column]: 999_999 };
