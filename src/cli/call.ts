@@ -1,9 +1,9 @@
 /**
  * One call of a command: opens the world when the command asks for it, and leaves it in order. Wake-ups are
- * kept until the command is done: a command that changes nothing never opens a queue.
+ * kept until the command is done: a command that changes nothing never opens a queue. What the world is made of is
+ * loaded only for a command that opens it: `duly resolve` starts in an instant.
  */
-import { openBell } from '../../jobs/bell.ts';
-import { type App, openApp, openLog } from '../app.ts';
+import type { App } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Context, Work } from '../service/context.ts';
 import type { Answer, Call, Command, Io, OpenOptions } from './command.ts';
@@ -23,6 +23,7 @@ export async function runCommand(
   const open = async (options: OpenOptions = {}): Promise<App> => {
     const { config: given, talkative = false, ...appOptions } = options;
     const settings = given ?? config();
+    const { openApp, openLog } = await import('../app.ts');
     const quiet = !talkative && settings.logLevel === 'info';
     const log = openLog(quiet ? 'warn' : settings.logLevel, io.stderr);
     const rung: Parameters<Context['wake']>[] = [];
@@ -53,6 +54,7 @@ async function ring(app: App, config: Config, rung: readonly Parameters<Context[
   if (rung.length === 0) return;
   const { clock, log } = app.ctx;
   try {
+    const { openBell } = await import('../../jobs/bell.ts');
     const bell = await openBell({ databaseUrl: app.databaseUrl, redisUrl: config.redisUrl, clock, log });
     for (const [work, at] of rung) bell.wake(work, at);
     await bell.close();

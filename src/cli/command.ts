@@ -15,7 +15,8 @@ export interface Io {
 }
 
 export interface Out {
-  write(text: string): unknown;
+  /** Answers `false` when whoever reads has fallen behind; `written` is called when they have caught up or left. */
+  write(text: string, written?: (error?: Error | null) => void): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
   /** Lines of the terminal. */

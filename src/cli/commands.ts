@@ -13,6 +13,7 @@ import { overdueCommand } from './commands/overdue.ts';
 import { progressCommand } from './commands/progress.ts';
 import { reopenCommand } from './commands/reopen.ts';
 import { resolveCommand } from './commands/resolve.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 import { subscribeCommand } from './commands/subscribe.ts';
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   reopenCommand,
   subscribeCommand,
   resolveCommand,
+  rulesCommand,
   sweepCommand,
   configCommand,
   doctorCommand,

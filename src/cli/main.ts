@@ -7,12 +7,21 @@ import { join } from 'node:path';
 import { DulyError } from '../domain/errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { runCommand } from './call.ts';
-import { type Answer, type Io, UsageError } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { type Answer, type Command, type Io, UsageError } from './command.ts';
+import { resolveCommand } from './commands/resolve.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { BUG, EXIT_CODES, USAGE } from './exit-codes.ts';
 import { inFlags } from './flag-names.ts';
 import { type Chosen, readCommandLine } from './program.ts';
 import { cleanText, jsonText, paintFor } from './terminal.ts';
+
+/** Commands that need neither database nor pages: called by name, they do not wait for those to load. */
+const LIGHT: readonly Command[] = [resolveCommand, rulesCommand];
+
+async function commandsFor([name]: readonly string[]): Promise<readonly Command[]> {
+  if (LIGHT.some((command) => command.name === name)) return LIGHT;
+  return (await import('./commands.ts')).COMMANDS;
+}
 
 /** Runs the command line `argv` (without the program's name) and returns the exit code. */
 export async function main(argv: string[], io: Io): Promise<number> {
@@ -20,7 +29,7 @@ export async function main(argv: string[], io: Io): Promise<number> {
   const json = argv.includes('--json');
   let chosen: Chosen | null = null;
   try {
-    chosen = readCommandLine(argv, COMMANDS, io, await version());
+    chosen = readCommandLine(argv, await commandsFor(argv), io, await version());
     if (chosen === null) return 0;
     const result = await runCommand(chosen.command, chosen.line, io);
     if (typeof result === 'number') return result;

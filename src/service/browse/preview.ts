@@ -7,9 +7,10 @@ import { z } from 'zod';
 import { assess } from '../../domain/assess.ts';
 import { assertZone, parseInstant } from '../../domain/civil.ts';
 import { resolve } from '../../domain/deadline/resolve.ts';
-import type { Confidence, Recurrence, Said, Window } from '../../domain/deadline/types.ts';
+import type { Confidence, Said, Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { readRecords } from '../../store/records.ts';
+import { type Coming, comingOf } from '../coming.ts';
 import type { Context } from '../context.ts';
 import {
   type DeadlineInput,
@@ -42,8 +43,8 @@ export interface DeadlinePreview {
   readonly readings: readonly Reading[];
   /** The `key` of the reading that counts; null while one has to be chosen. */
   readonly chosen: string | null;
-  /** The words name a series; `window` is its first occurrence. */
-  readonly recurrence: Recurrence | null;
+  /** The series that the words name; `window` is its first occurrence. */
+  readonly coming: Coming | null;
   /** Whether the window has closed already: it would be overdue at once. */
   readonly past: boolean;
   /** What a person should know before saving; nothing of it is in the way. */
@@ -61,16 +62,17 @@ function notesOn(input: DeadlineInput, row: DeadlineRow, now: number): string[] 
 
 /** What the words alone say beyond the row that would be stored. */
 function wordsOf(input: DeadlineInput, said: Said) {
-  const nothing = { confidence: null, question: null, readings: [], chosen: null, recurrence: null };
+  const nothing = { confidence: null, question: null, readings: [], chosen: null, coming: null };
   if (input.deadline === undefined || isByHand(input)) return nothing;
   const resolution = resolve(input.deadline, said);
   if (resolution.outcome === 'none') return nothing;
-  const { confidence, question = null, recurrence = null, alternatives } = resolution;
+  const { confidence, question = null, alternatives } = resolution;
   const all = readingsOf(resolution);
   const given = input.reading === undefined ? undefined : findReading(resolution, input.reading);
   const chosen = given ?? (isOpen(resolution) ? undefined : all[0]);
+  const coming = comingOf(chosen === undefined ? resolution : { ...resolution, window: chosen.window });
   const readings = alternatives.length === 0 ? [] : all;
-  return { confidence, question, readings, chosen: chosen?.key ?? null, recurrence };
+  return { confidence, question, readings, chosen: chosen?.key ?? null, coming };
 }
 
 function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number): DeadlinePreview {

@@ -71,7 +71,7 @@ export function Preview(props: {
   focus?: boolean;
 }) {
   const { preview, now, prefix = 'f', fault, focus = false } = props;
-  const { zone, readings, confidence, recurrence } = preview;
+  const { zone, readings, confidence, coming } = preview;
   const certain = confidence === null ? '' : CONFIDENCE_WORDS[confidence];
   return (
     <div class="notice preview" {...(focus ? { tabindex: -1, autofocus: true } : {})}>
@@ -86,10 +86,17 @@ export function Preview(props: {
           <p class="derivation">{preview.explanation}</p>
         </>
       )}
-      {recurrence === null ? null : (
-        <p>
-          It comes again: <code>{recurrence.rrule}</code>
-        </p>
+      {coming === null ? null : (
+        <>
+          <p>
+            It comes again: {coming.rule} (<code>{coming.rrule}</code>). The first of them:
+          </p>
+          <ol>
+            {coming.windows.map((window) => (
+              <li>{formatWindow(window, knownZone(zone), { year: true })}</li>
+            ))}
+          </ol>
+        </>
       )}
       {preview.notes.map((note) => (
         <p>{note}</p>

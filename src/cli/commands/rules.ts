@@ -1,0 +1,46 @@
+import type { Rule } from '../../domain/deadline/rule.ts';
+import { RULES } from '../../domain/deadline/rules.ts';
+import { DulyError } from '../../domain/errors.ts';
+import { answer, type Command } from '../command.ts';
+import { answerWords, type RuleShown, ruleData, rulesMarkdown, shownRule } from '../rulebook.ts';
+import type { Paint } from '../terminal.ts';
+
+/** Rules of that name, or whose name begins so; all without one. Throws `not_found` with names that come near. */
+function rulesNamed(name: string | undefined): readonly Rule[] {
+  if (name === undefined) return RULES;
+  const [bare = ''] = name.split('/');
+  const exact = RULES.filter((rule) => rule.name === bare);
+  if (exact.length > 0) return exact;
+  const near = RULES.filter((rule) => rule.name.includes(bare));
+  if (near.length > 0) return near;
+  throw new DulyError('not_found', `There is no rule “${name}”: \`duly rules\` lists them.`, {
+    field: 'name',
+  });
+}
+
+/** A rule over few lines, so that a narrow terminal breaks none of them badly. */
+function ruleText({ name, version, says, examples }: RuleShown, paint: Paint): string {
+  const rows = examples.map((one) => {
+    const meaning = answerWords(one);
+    return `  “${one.text}”\n    → ${one.not ? paint.dim(meaning) : meaning}`;
+  });
+  return [`${paint.bold(`${name}/${version}`)}  ${says}`, ...rows].join('\n');
+}
+
+export const rulesCommand: Command = {
+  name: 'rules',
+  summary: 'List the rules that read deadlines, with examples and what becomes of them',
+  args: [{ name: '[name]', about: 'Name of a rule, or a part of it' }],
+  flags: [{ name: 'markdown', about: 'Print the page docs/rules.md' }],
+  examples: ['duly rules', 'duly rules next-week', 'duly rules --json'],
+  async run(call) {
+    const shown = rulesNamed(call.args[0]).map(shownRule);
+    if (call.flags.markdown === true) {
+      call.io.stdout.write(rulesMarkdown(shown));
+      return 0;
+    }
+    return answer(shown, (rules, paint) => rules.map((rule) => ruleText(rule, paint)).join('\n\n'), {
+      data: shown.map(ruleData),
+    });
+  },
+};

@@ -1,0 +1,93 @@
+/**
+ * The rules of the resolver as a text for people, from the rules themselves: each with its name, version, what it
+ * says, and its examples with what the resolver makes of them now.
+ */
+import { formatWindow, parseInstant } from '../domain/civil.ts';
+import { resolve } from '../domain/deadline/resolve.ts';
+import type { Example, Rule } from '../domain/deadline/rule.ts';
+import type { Resolution } from '../domain/deadline/types.ts';
+import { resolutionData } from './resolution.ts';
+
+/** An example with the answer of the resolver. */
+interface Answered {
+  readonly text: string;
+  readonly said: Example['said'];
+  /** The rule leaves these words alone. */
+  readonly not: boolean;
+  readonly answer: Resolution;
+}
+
+export interface RuleShown {
+  readonly name: string;
+  readonly version: number;
+  readonly says: string;
+  readonly examples: readonly Answered[];
+}
+
+const answered = ({ text, said, not }: Example): Answered => ({
+  text,
+  said,
+  not: not === true,
+  answer: resolve(text, { saidAt: parseInstant(said.at), zone: said.zone }),
+});
+
+/** The rule with its examples answered. */
+export const shownRule = ({ name, version, says, examples }: Rule): RuleShown => ({
+  name,
+  version,
+  says,
+  examples: examples.map(answered),
+});
+
+/** The same for scripts. */
+export const ruleData = ({ examples, ...rule }: RuleShown) => ({
+  ...rule,
+  examples: examples.map(({ text, said, not, answer }) => ({
+    text,
+    saidAt: said.at,
+    zone: said.zone,
+    ...(not ? { not } : {}),
+    answer: resolutionData(answer, said.zone),
+  })),
+});
+
+/** What an example comes to, in a few words: a window, a day to look again, an event. */
+export function answerWords({ said, not, answer }: Answered): string {
+  if (not) return 'not by this rule';
+  if (answer.outcome === 'window') {
+    const shown = formatWindow(answer.window, said.zone, { saidAt: parseInstant(said.at) });
+    return answer.recurrence === undefined ? shown : `${shown}, then ${answer.recurrence.rrule}`;
+  }
+  // The explanation says it in words: `“soon”, said on … → no date; look again on … (rule soon/1)`.
+  const [, meaning = answer.explanation] = / → (.*?)(?: \(rule [^()]*\))?$/.exec(answer.explanation) ?? [];
+  return meaning;
+}
+
+const HEAD = `# The rules
+
+What Duly makes of the words of a deadline. Every row is an example of a rule, and a test: \`duly rules\` shows the
+same list, \`duly resolve\` answers any other words.
+
+This page is made by \`node bin/duly.mjs rules --markdown > docs/rules.md\`; it is not edited by hand.`;
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+
+/** The page docs/rules.md. */
+export function rulesMarkdown(rules: readonly RuleShown[]): string {
+  const sections = rules.map(({ name, version, says, examples }) => {
+    const rows = examples.map((one) => {
+      const when = `${one.said.at}, ${one.said.zone}`;
+      return `| ${cell(one.text)} | ${when} | ${cell(answerWords(one))} |`;
+    });
+    return [
+      `## ${name}/${version}`,
+      '',
+      says,
+      '',
+      '| words | said | meaning |',
+      '|---|---|---|',
+      ...rows,
+    ].join('\n');
+  });
+  return `${[HEAD, ...sections].join('\n\n')}\n`;
+}
