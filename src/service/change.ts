@@ -20,6 +20,7 @@ export interface Change {
   readonly before: Assessment;
   readonly now: number;
   readonly tx: Tx;
+  readonly query: Query;
 }
 
 /** Judges a commitment whose facts have changed and writes down what that brings; returns the assessment. */
@@ -47,7 +48,7 @@ export async function change(
     const record = await lockRecord(query, id);
     if (record === null) throw new DulyError('not_found', `There is no commitment ${id}.`);
     const now = Math.max(clockNow, record.knownUntil + 1);
-    await write({ record, before: assess(record, now), now, tx });
+    await write({ record, before: assess(record, now), now, tx, query });
     return announce(query, id, now, record.knownUntil);
   });
   ctx.wake('fan-out');

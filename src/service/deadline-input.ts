@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
 import { byHand } from '../domain/deadline/by-hand.ts';
 import { resolve } from '../domain/deadline/resolve.ts';
-import type { ResolvedWindow, Said } from '../domain/deadline/types.ts';
+import type { ResolvedWindow } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
+import { type DeadlineRow, openRow, rowWithout, type SaidByCalendar, windowRow } from './deadline-row.ts';
 import { line, optional } from './input.ts';
 import { chosenReading } from './readings.ts';
 
@@ -22,6 +23,9 @@ export const deadlineFields = {
   closesAt: optional(z.string()).describe('Instant at which the window closes, by hand'),
   deadlineReason: optional(line(1_000)).describe('Why these dates, when they are set by hand'),
   reviewOn: optional(z.string()).describe('Day to look again when there is no date'),
+  calendar: optional(line(60)).describe(
+    'Calendar by which working days are counted, as `duly calendar list` names it; default Monday to Friday',
+  ),
 };
 
 export type DeadlineInput = { readonly [Field in keyof typeof deadlineFields]?: string | undefined };
@@ -29,37 +33,6 @@ export type DeadlineInput = { readonly [Field in keyof typeof deadlineFields]?: 
 /** Whether the dates are set by hand; words beside them are kept and do not count. */
 export const isByHand = (input: DeadlineInput): boolean =>
   input.closesOn !== undefined || input.closesAt !== undefined;
-
-/** A deadline ready to be stored, without its version and who recorded it. */
-export interface DeadlineRow {
-  phrase: string | null;
-  rule: string;
-  ruleVersion: number;
-  basis: string;
-  precision: string | null;
-  zone: string;
-  opensAt: Date | null;
-  closesAt: Date | null;
-  anchor: string | null;
-  offset: string | null;
-  reviewAt: Date | null;
-  explanation: string;
-}
-
-const windowRow = (resolved: ResolvedWindow, phrase: string | null): DeadlineRow => ({
-  phrase,
-  rule: resolved.rule,
-  ruleVersion: resolved.ruleVersion,
-  basis: resolved.basis,
-  precision: resolved.precision,
-  zone: resolved.zone,
-  opensAt: new Date(resolved.window.opensAt),
-  closesAt: new Date(resolved.window.closesAt),
-  anchor: null,
-  offset: null,
-  reviewAt: null,
-  explanation: resolved.explanation,
-});
 
 /** Settles which reading of the words counts, given the choice that was made, if one was. */
 export type Choose = (resolved: ResolvedWindow, choice: string | undefined) => ResolvedWindow;
@@ -69,18 +42,15 @@ export type Choose = (resolved: ResolvedWindow, choice: string | undefined) => R
  * Dates by hand win over the words, which are then kept as the phrase; otherwise words that only a person can
  * settle need a reading. Throws `DulyError('invalid')`.
  */
-export function deadlineFrom(input: DeadlineInput, said: Said, choose: Choose = chosenReading): DeadlineRow {
+export function deadlineFrom(
+  input: DeadlineInput,
+  said: SaidByCalendar,
+  choose: Choose = chosenReading,
+): DeadlineRow {
   const phrase = input.deadline ?? null;
   const reviewAt =
     input.reviewOn === undefined ? null : startOfDay(parseCivilDate(input.reviewOn, 'reviewOn'), said.zone);
-  const undated = {
-    precision: null,
-    opensAt: null,
-    closesAt: null,
-    anchor: null,
-    offset: null,
-    zone: said.zone,
-  };
+  const around = { phrase, said, reviewAt };
 
   if (isByHand(input)) {
     const resolved = byHand({
@@ -93,7 +63,7 @@ export function deadlineFrom(input: DeadlineInput, said: Said, choose: Choose = 
       reason: input.deadlineReason ?? 'set by an editor',
       zone: said.zone,
     });
-    return windowRow(resolved, phrase);
+    return windowRow(resolved, around);
   }
   if (input.opensOn !== undefined || input.opensAt !== undefined) {
     const field = input.opensOn === undefined ? 'closesAt' : 'closesOn';
@@ -101,19 +71,11 @@ export function deadlineFrom(input: DeadlineInput, said: Said, choose: Choose = 
   }
   if (phrase === null) {
     const explanation = 'No date was stated.';
-    const reviewDate = reviewAt === null ? null : new Date(reviewAt);
-    return {
-      ...undated,
-      phrase,
-      rule: 'no-date',
-      ruleVersion: 1,
-      basis: 'none',
-      reviewAt: reviewDate,
-      explanation,
-    };
+    return { ...rowWithout(around), rule: 'no-date', ruleVersion: 1, basis: 'none', explanation };
   }
   const resolution = resolve(phrase, said);
-  if (resolution.outcome === 'window') return windowRow(choose(resolution, input.reading), phrase);
+  if (resolution.outcome === 'window')
+    return windowRow(choose(resolution, input.reading), { ...around, chosen: input.reading !== undefined });
   if (resolution.reason === 'no-date') {
     throw new DulyError(
       'invalid',
@@ -122,22 +84,5 @@ export function deadlineFrom(input: DeadlineInput, said: Said, choose: Choose = 
       { field: 'deadline' },
     );
   }
-  const { rule, ruleVersion, explanation } = resolution;
-  if (resolution.reason === 'vague') {
-    const review = new Date(reviewAt ?? resolution.reviewAt);
-    return { ...undated, phrase, rule, ruleVersion, basis: 'none', reviewAt: review, explanation };
-  }
-  const { anchor, offset } = resolution;
-  const review = reviewAt === null ? null : new Date(reviewAt);
-  return {
-    ...undated,
-    phrase,
-    rule,
-    ruleVersion,
-    basis: 'derived',
-    anchor,
-    offset,
-    reviewAt: review,
-    explanation,
-  };
+  return openRow(resolution, around);
 }

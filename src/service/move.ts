@@ -6,12 +6,14 @@
 import { z } from 'zod';
 import type { Assessment } from '../domain/assess.ts';
 import { assertZone, parseInstant } from '../domain/civil.ts';
-import type { Said } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
+import type { StoredCalendar } from '../store/calendars.ts';
 import type { Tx } from '../store/database.ts';
+import { calendarForMove, keepCalendar } from './calendar-input.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
-import { type Choose, type DeadlineRow, deadlineFields, deadlineFrom } from './deadline-input.ts';
+import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
+import type { DeadlineRow, SaidByCalendar } from './deadline-row.ts';
 import { id, line, optional, parse } from './input.ts';
 
 const { deadlineReason: _, ...fields } = deadlineFields;
@@ -31,7 +33,7 @@ export const moveInput = z.strictObject({
 /** A deadline for the same act, and when and where its words were said. */
 export interface Revision {
   readonly deadline: DeadlineRow;
-  readonly said: Said;
+  readonly said: SaidByCalendar;
 }
 
 /** Language of the document in which the first words were said; new words are taken to be in it as well. */
@@ -43,13 +45,14 @@ export async function sourceLanguage(tx: Pick<Tx, 'commitment'>, id: number): Pr
 /**
  * The deadline that a move brings, without storing anything: the form's preview asks the same, with its own way to
  * `choose` a reading. `before` is how the commitment stands at `now` (epoch milliseconds), `language` that of its
- * source. Throws `invalid`, or `conflict` when it is settled.
+ * source, `calendar` the one that working days are counted by. Throws `invalid`, or `conflict` when it is settled.
  */
 export function revisionOf(
   input: z.output<typeof moveInput>,
   before: Assessment,
-  { now, language, choose }: { now: number; language: string; choose?: Choose },
+  given: { now: number; language: string; calendar: StoredCalendar | undefined; choose?: Choose },
 ): Revision {
+  const { now, calendar, choose } = given;
   if (before.settledAt !== null)
     throw new DulyError(
       'conflict',
@@ -61,7 +64,7 @@ export function revisionOf(
     throw new DulyError('invalid', 'saidAt lies in the future: a new date is recorded after it was said.', {
       field: 'saidAt',
     });
-  const said = { saidAt, zone, locale: input.language ?? language };
+  const said = { saidAt, zone, locale: input.language ?? given.language, calendar };
   const deadline = deadlineFrom({ ...input, deadlineReason: input.reason }, said, choose);
   return { deadline, said };
 }
@@ -82,8 +85,11 @@ export function assertMoves(id: number, deadline: DeadlineRow, before: Assessmen
 /** Records the revision and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
 export async function moveDeadline(ctx: Context, raw: unknown): Promise<Assessment> {
   const input = parse(moveInput, raw);
-  return change(ctx, input.id, async ({ record, before, now, tx }) => {
-    const { deadline } = revisionOf(input, before, { now, language: await sourceLanguage(tx, input.id) });
+  return change(ctx, input.id, async ({ record, before, now, tx, query }) => {
+    const language = await sourceLanguage(tx, input.id);
+    const calendar = await calendarForMove(query, input.id, input.calendar);
+    await keepCalendar(query, calendar);
+    const { deadline } = revisionOf(input, before, { now, language, calendar });
     assertMoves(input.id, deadline, before);
     const recordedAt = new Date(now);
     await tx.deadline.updateMany({

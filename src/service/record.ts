@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { assertZone, parseCivilDate, parseInstant } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
 import { COMPARATORS, MODALITIES } from '../domain/record.ts';
-import type { Tx } from '../store/database.ts';
+import type { Query, Tx } from '../store/database.ts';
+import { calendarNamed, keepCalendar } from './calendar-input.ts';
 import { announce } from './change.ts';
 import type { Context } from './context.ts';
 import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
@@ -62,9 +63,10 @@ async function partyId(tx: Tx, name: string, kind: string): Promise<number> {
 
 /**
  * Reads and checks all that is given, and resolves the deadline, without storing anything: the form's preview asks
- * the same, with its own way to `choose` a reading. `now` is epoch milliseconds. Throws `DulyError('invalid')` that names the field.
+ * the same, with its own way to `choose` a reading. `now` is epoch milliseconds. Throws `DulyError('invalid')` that
+ * names the field.
  */
-export function readRecording(raw: unknown, now: number, choose?: Choose) {
+export async function readRecording(query: Query, raw: unknown, now: number, choose?: Choose) {
   const input = parse(recordInput, raw);
   const zone = assertZone(input.zone, 'zone');
   const saidAt = parseInstant(input.saidAt, zone, 'saidAt');
@@ -88,10 +90,11 @@ export function readRecording(raw: unknown, now: number, choose?: Choose) {
     throw new DulyError('invalid', 'perParty needs the committers for each of whom it holds.', {
       field: 'committers',
     });
-  const deadline = deadlineFrom(input, { saidAt, zone, locale: input.language }, choose);
+  const calendar = await calendarNamed(query, input.calendar);
+  const deadline = deadlineFrom(input, { saidAt, zone, locale: input.language, calendar }, choose);
   const publishedOn =
     input.publishedOn === undefined ? null : new Date(parseCivilDate(input.publishedOn, 'publishedOn'));
-  return { input, zone, saidAt, deadline, publishedOn };
+  return { input, zone, saidAt, deadline, calendar, publishedOn };
 }
 
 /**
@@ -100,10 +103,12 @@ export function readRecording(raw: unknown, now: number, choose?: Choose) {
  */
 export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id: number }> {
   const now = ctx.clock.now();
-  const { input, zone, saidAt, deadline, publishedOn } = readRecording(raw, now);
+  const read = await readRecording(ctx.db.query, raw, now);
+  const { input, zone, saidAt, deadline, publishedOn } = read;
   const recorded = { recordedAt: new Date(now), recordedBy: input.recordedBy };
 
   const result = await ctx.db.write(async (tx, query) => {
+    await keepCalendar(query, read.calendar);
     const sourceFacts = {
       title: input.sourceTitle,
       url: input.sourceUrl ?? null,

@@ -91,6 +91,11 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
       { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
       { name: 'deadlineReason', label: 'Why these dates', hint: 'When they are set by hand.' },
       { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
+      {
+        name: 'calendar',
+        label: 'Working days by the calendar',
+        hint: 'Its name; otherwise Monday to Friday.',
+      },
       { name: 'graceDays', label: 'Days of grace before it is overdue', kind: 'number' },
       { name: 'recordedBy', label: 'Recorded by', hint: 'Your name or role; otherwise “editor”.' },
     ],
@@ -119,7 +124,7 @@ export function recordRoutes(ctx: Context): Hono<WebEnv> {
     const input = given(typed);
     let preview: DeadlinePreview | null = null;
     try {
-      preview = previewRecord(ctx, input);
+      preview = await previewRecord(ctx, input);
       if (step !== 'save') return show(c, ctx, fresh(typed), preview);
       if (typedOne({ seen: seen ?? '' }, 'seen') !== seenKey(preview)) {
         const message = 'The date is another now: look at it again before you save it.';

@@ -13,6 +13,7 @@ const LABELS = {
   saidAt: 'When',
   zone: 'Time zone there',
   language: 'Language',
+  calendar: 'Working days by the calendar',
   closesOn: 'By hand: last day',
   reviewOn: 'Without a date: look again on',
 };
@@ -20,12 +21,12 @@ const LABELS = {
 export function resolveRoutes(ctx: Context): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   // Reading changes nothing, but whoever may not record has no form to read for.
-  routes.get('/resolve', localOnly, (c) => {
+  routes.get('/resolve', localOnly, async (c) => {
     const { text = '', ...typed } = c.req.query();
     if (text.trim() === '') return c.html('');
     const input = given({ ...typed, deadline: text });
     try {
-      const preview = previewWords(ctx, input);
+      const preview = await previewWords(ctx, input);
       return c.html((<Preview preview={preview} now={ctx.clock.now()} />).toString());
     } catch (error) {
       // A form that is not filled in yet is no fault: this says what is still missing.

@@ -10,15 +10,11 @@ import { resolve } from '../../domain/deadline/resolve.ts';
 import type { Confidence, Said, Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { readRecords } from '../../store/records.ts';
+import { calendarForMove, calendarNamed } from '../calendar-input.ts';
 import { type Coming, comingOf } from '../coming.ts';
 import type { Context } from '../context.ts';
-import {
-  type DeadlineInput,
-  type DeadlineRow,
-  deadlineFields,
-  deadlineFrom,
-  isByHand,
-} from '../deadline-input.ts';
+import { type DeadlineInput, deadlineFields, deadlineFrom, isByHand } from '../deadline-input.ts';
+import type { DeadlineRow } from '../deadline-row.ts';
 import { line, optional, parse } from '../input.ts';
 import { assertMoves, moveInput, revisionOf, sourceLanguage } from '../move.ts';
 import { findReading, isOpen, likelyReading, type Reading, readingsOf } from '../readings.ts';
@@ -97,14 +93,15 @@ function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number
  * The deadline of a commitment that is about to be recorded. Throws `DulyError('invalid')` as recording would, and
  * when dates are set by hand without a reason: whoever sets them at a form can be asked.
  */
-export function previewRecord(ctx: Context, raw: unknown): DeadlinePreview {
+export async function previewRecord(ctx: Context, raw: unknown): Promise<DeadlinePreview> {
   const now = ctx.clock.now();
-  const { input, deadline, saidAt, zone } = readRecording(raw, now, likelyReading);
+  const read = await readRecording(ctx.db.query, raw, now, likelyReading);
+  const { input, deadline, saidAt, zone, calendar } = read;
   if (isByHand(input) && input.deadlineReason === undefined)
     throw new DulyError('invalid', 'Dates set by hand need a reason: say where they come from.', {
       field: 'deadlineReason',
     });
-  return preview(input, deadline, { saidAt, zone, locale: input.language }, now);
+  return preview(input, deadline, { saidAt, zone, locale: input.language, calendar }, now);
 }
 
 /** The deadline that a move would bring. Throws `invalid`, `conflict` and `not_found` as moving would. */
@@ -115,7 +112,8 @@ export async function previewMove(ctx: Context, raw: unknown): Promise<DeadlineP
   if (record === undefined) throw new DulyError('not_found', `There is no commitment ${input.id}.`);
   const language = await sourceLanguage(ctx.db.prisma, input.id);
   const before = assess(record, now);
-  const { deadline, said } = revisionOf(input, before, { now, language, choose: likelyReading });
+  const calendar = await calendarForMove(ctx.db.query, input.id, input.calendar);
+  const { deadline, said } = revisionOf(input, before, { now, language, calendar, choose: likelyReading });
   const looked = preview(input, deadline, said, now);
   // The same words as before may be chosen to mean another of their readings.
   if (looked.readings.length === 0) assertMoves(input.id, deadline, before);
@@ -126,6 +124,7 @@ export async function previewMove(ctx: Context, raw: unknown): Promise<DeadlineP
 export const typedInput = z.strictObject({
   deadline: deadlineFields.deadline,
   reading: deadlineFields.reading,
+  calendar: deadlineFields.calendar,
   saidAt: optional(line(60)),
   zone: optional(line(60)),
   language: optional(line(20)),
@@ -136,7 +135,7 @@ export const typedInput = z.strictObject({
  * The deadline that words would bring, while somebody types them: nothing else of the form need be there yet.
  * Without `saidAt` the words are said now. Throws `DulyError('invalid')` that says what is missing or wrong.
  */
-export function previewWords(ctx: Context, raw: unknown): DeadlinePreview {
+export async function previewWords(ctx: Context, raw: unknown): Promise<DeadlinePreview> {
   const now = ctx.clock.now();
   const input = parse(typedInput, raw);
   const missing = (field: string, what: string) =>
@@ -144,6 +143,7 @@ export function previewWords(ctx: Context, raw: unknown): DeadlinePreview {
   if (input.zone === undefined) throw missing('zone', 'Say in which time zone the words were said');
   const zone = assertZone(input.zone, 'zone');
   const saidAt = input.saidAt === undefined ? now : parseInstant(input.saidAt, zone, 'saidAt');
-  const said = { saidAt, zone, locale: input.language };
+  const calendar = await calendarNamed(ctx.db.query, input.calendar);
+  const said = { saidAt, zone, locale: input.language, calendar };
   return preview(input, deadlineFrom(input, said, likelyReading), said, now);
 }

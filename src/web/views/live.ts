@@ -7,7 +7,7 @@ export const live = `
 for (const place of document.querySelectorAll('[data-live]')) {
   const form = place.closest('form');
   const save = form.querySelector('[data-save]');
-  const counts = ['deadline', 'saidAt', 'zone', 'language', 'closesOn', 'reviewOn'];
+  const counts = ['deadline', 'saidAt', 'zone', 'language', 'calendar', 'closesOn', 'reviewOn'];
   const typed = (name) => form.elements.namedItem(name)?.value ?? '';
   let waiting;
   let asking = new AbortController();
@@ -25,7 +25,7 @@ for (const place of document.querySelectorAll('[data-live]')) {
     if (typed('deadline') === '' || typed('closesOn') !== '') return show('');
     const url = new URL(place.dataset.live, location.href);
     url.searchParams.set('text', typed('deadline'));
-    for (const name of ['saidAt', 'zone', 'language', 'reviewOn', 'reading'])
+    for (const name of ['saidAt', 'zone', 'language', 'calendar', 'reviewOn', 'reading'])
       if (typed(name) !== '') url.searchParams.set(name, typed(name));
     try {
       const answer = await fetch(url, { signal: asking.signal });
