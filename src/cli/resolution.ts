@@ -60,7 +60,8 @@ function readLine(line: string): { text: string; said: Said } {
 function parsed(line: string): Record<string, unknown> {
   let found: unknown;
   try {
-    found = JSON.parse(line);
+    // Files from some systems begin with a byte order mark.
+    found = JSON.parse(line.startsWith('\ufeff') ? line.slice(1) : line);
   } catch (cause) {
     throw new DulyError('invalid', `not JSON: write one object a line, such as ${EXAMPLE}`, { cause });
   }

@@ -17,6 +17,21 @@ describe('duly resolve', () => {
     `);
   });
 
+  it('lists other fair readings with how to choose them, and where the words stand in a sentence', async () => {
+    const { out } = await duly(['resolve', 'They will meet next Friday, he said.', ...SAID]);
+    expect(out).toContain('Words    “next Friday”, characters 16 to 26\n');
+    expect(out).toMatch(/^Or {7}“next Friday”, .* → Fri 6 Jun .*\(--reading 2\)$/m);
+  });
+
+  it('takes now and the zone of this machine for what is left out, and says so', async () => {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const { code, out } = await duly(['resolve', 'tomorrow']);
+    expect(code).toBe(0);
+    expect(out).toContain(`${here} (now, in the zone of this machine)`);
+    const then = await duly(['resolve', 'soon', '--said-at', '2025-06-02T10:00Z']);
+    expect(then.out).toMatch(/^Said {5}.* \(in the zone of this machine\)$/m);
+  });
+
   it('gives scripts the same, in ISO 8601', async () => {
     const { out } = await duly(['resolve', 'between June 20 and 30', ...SAID, '--json']);
     expect(JSON.parse(out)).toMatchObject({

@@ -46,7 +46,7 @@ describe('a wrong command line', () => {
     ['a flag that is none', ['list', '--stauts', 'due'], '(Did you mean --status?)'],
     ['a flag without its value', ['list', '--tag'], 'argument missing'],
     ['an argument that is missing', ['show'], "missing required argument 'id'"],
-    ['a flag that is missing', ['resolve', 'soon', '--zone', 'UTC'], "'--said-at <WHEN>' not specified"],
+    ['words that are missing', ['resolve', '--zone', 'UTC'], 'say which words'],
     ['terminal codes', ['\u001b[31mred'], 'unknown command'],
   ])('with %s exits with 2 and opens nothing', async (_, argv, message) => {
     const people = await duly(argv, { env: { DATABASE_URL: 'nonsense' } });

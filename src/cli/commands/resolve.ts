@@ -73,6 +73,10 @@ function show(text: string, { said, assumed }: ReturnType<typeof saidIn>): Answe
   );
 }
 
+/** What is wrong, beginning with the field that it is about. */
+const inField = ({ message, field }: DulyError): string =>
+  field === undefined || message.startsWith(field) ? message : `${field}: ${message}`;
+
 /** One line of the answer; what is wrong with a line is told in its place. */
 function answerTo(line: Line): { text: string; exitCode: number } {
   const refused = (error: string, exitCode: number) => ({ text: jsonText({ error }, 0), exitCode });
@@ -80,7 +84,7 @@ function answerTo(line: Line): { text: string; exitCode: number } {
   try {
     return { text: jsonText(answerLine(line.text), 0), exitCode: 0 };
   } catch (error) {
-    if (error instanceof DulyError) return refused(error.message, EXIT_CODES[error.code]);
+    if (error instanceof DulyError) return refused(inField(error), EXIT_CODES[error.code]);
     // The lines that follow still want their answers; the exit code says that this is no fault of theirs.
     return refused(`this is a fault in Duly itself; please report it: ${(error as Error).message}`, BUG);
   }
