@@ -130,7 +130,14 @@ describe('who may change what', () => {
     const id = await record(ctx);
     await follow(ctx, 'reader@example.org');
     const away = { peer: '203.0.113.9' };
-    for (const path of ['/outbox', '/outbox/1', '/outbox/1/html', '/record', `/review/${id}`]) {
+    for (const path of [
+      '/outbox',
+      '/outbox/1',
+      '/outbox/1/html',
+      '/record',
+      '/resolve?text=soon',
+      `/review/${id}`,
+    ]) {
       expect([path, (await ask(path, {}, away)).status]).toEqual([path, 403]);
       expect([path, (await ask(path, { method: 'HEAD' }, away)).status]).toEqual([path, 403]);
     }

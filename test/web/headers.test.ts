@@ -55,6 +55,27 @@ describe('what every answer says about itself', () => {
     }
   });
 
+  it('lets one file of ours run, only on the pages with the forms that it serves, and ask only us', async () => {
+    const { ctx, ask } = await openWeb();
+    const id = await record(ctx);
+    for (const path of ['/record', `/review/${id}`]) {
+      const answer = await ask(path);
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self'; connect-src 'self'");
+      expect(policy).not.toMatch(/unsafe|\*/);
+      const html = await answer.text();
+      expect(html.match(/<script[^>]*>[^<]*/g)).toEqual([
+        expect.stringMatching(/^<script src="\/assets\/live-[0-9a-f]{12}\.js" defer="">$/),
+      ]);
+      const [, script] = /<script src="([^"]*)"/.exec(html) ?? [];
+      const file = await ask(script ?? '');
+      expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+      expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect((await file.arrayBuffer()).byteLength).toBeLessThan(4_096);
+    }
+  });
+
   it('asks for https from then on only when it is reached by https', async () => {
     const { ask } = await openWeb({ baseUrl: 'https://duly.example.org' });
     expect((await ask('/')).headers.get('strict-transport-security')).toMatch(/^max-age=31536000$/);

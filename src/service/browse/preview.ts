@@ -14,8 +14,8 @@ import { calendarForMove, calendarNamed } from '../calendar-input.ts';
 import { type Coming, comingOf } from '../coming.ts';
 import type { Context } from '../context.ts';
 import { type DeadlineInput, deadlineFields, deadlineFrom, isByHand } from '../deadline-input.ts';
-import type { DeadlineRow } from '../deadline-row.ts';
-import { line, optional, parse } from '../input.ts';
+import type { DeadlineRow, SaidByCalendar } from '../deadline-row.ts';
+import { id, line, optional, parse } from '../input.ts';
 import { assertMoves, moveInput, revisionOf, sourceLanguage } from '../move.ts';
 import { findReading, isOpen, likelyReading, type Reading, readingsOf } from '../readings.ts';
 import { readRecording } from '../record.ts';
@@ -129,21 +129,47 @@ export const typedInput = z.strictObject({
   zone: optional(line(60)),
   language: optional(line(20)),
   reviewOn: deadlineFields.reviewOn,
+  /** The words move the date of this one: what the form does not ask for is as it stands there. */
+  commitment: optional(id),
 });
+
+async function circumstances(
+  ctx: Context,
+  input: z.output<typeof typedInput>,
+  now: number,
+): Promise<SaidByCalendar> {
+  const { query, prisma } = ctx.db;
+  const at = (zone: string): number | undefined =>
+    input.saidAt === undefined ? undefined : parseInstant(input.saidAt, zone, 'saidAt');
+  if (input.commitment === undefined) {
+    if (input.zone === undefined) throw missing('zone', 'In which time zone were the words said?');
+    const zone = assertZone(input.zone, 'zone');
+    const saidAt = at(zone);
+    if (saidAt === undefined) throw missing('saidAt', 'When were the words said?');
+    return { saidAt, zone, locale: input.language, calendar: await calendarNamed(query, input.calendar) };
+  }
+  const record = (await readRecords(query, [input.commitment])).get(input.commitment);
+  if (record === undefined) throw new DulyError('not_found', `There is no commitment ${input.commitment}.`);
+  const { zone } = assess(record, now).deadline;
+  const locale = input.language ?? (await sourceLanguage(prisma, record.id));
+  const calendar = await calendarForMove(query, record.id, input.calendar);
+  return { saidAt: at(zone) ?? now, zone, locale, calendar };
+}
+
+const missing = (field: string, question: string): DulyError =>
+  new DulyError('invalid', `${question} The date counts from there.`, { field });
 
 /**
  * The deadline that words would bring, while somebody types them: nothing else of the form need be there yet.
- * Without `saidAt` the words are said now. Throws `DulyError('invalid')` that says what is missing or wrong.
+ * Throws `DulyError('invalid')` that says what is missing or wrong.
  */
 export async function previewWords(ctx: Context, raw: unknown): Promise<DeadlinePreview> {
   const now = ctx.clock.now();
   const input = parse(typedInput, raw);
-  const missing = (field: string, what: string) =>
-    new DulyError('invalid', `${what}: the date counts from there.`, { field });
-  if (input.zone === undefined) throw missing('zone', 'Say in which time zone the words were said');
-  const zone = assertZone(input.zone, 'zone');
-  const saidAt = input.saidAt === undefined ? now : parseInstant(input.saidAt, zone, 'saidAt');
-  const calendar = await calendarNamed(ctx.db.query, input.calendar);
-  const said = { saidAt, zone, locale: input.language, calendar };
+  const said = await circumstances(ctx, input, now);
+  if (said.saidAt > now)
+    throw new DulyError('invalid', 'saidAt lies in the future: words are recorded after they were said.', {
+      field: 'saidAt',
+    });
   return preview(input, deadlineFrom(input, said, likelyReading), said, now);
 }

@@ -137,7 +137,7 @@ function ActionForm(props: {
                 now={view.now}
                 prefix={action.name}
                 fault={form.faults.reading}
-                known={{ zone: view.zone, language: view.source.language }}
+                known={{ commitment: String(view.id) }}
               />
             ) : null}
           </>
