@@ -110,6 +110,7 @@ export const addCommand: Command = {
       '    --speaker "Vladimir Medinsky" --said-at 2025-06-02T15:57+03:00 --zone Europe/Istanbul \\\n' +
       '    --source-title "Second round in Istanbul" --deadline "next week" \\\n' +
       '    --comparator at_least --quantity 6000 --unit bodies --committers Russia',
+    'duly add … --deadline "by 3/7/2025" --reading 2   (1 is the reading that is listed first)',
     'duly add --file commitments.json --json',
     'cat commitment.json | duly add',
   ],

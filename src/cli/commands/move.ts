@@ -10,6 +10,7 @@ export const moveCommand: Command = {
   flags: [...flagsOf(moveInput, ['id', 'recordedBy']), BY],
   examples: [
     'duly move 12 --deadline "by 30 June" --reason "The ministry asked for two weeks more"',
+    'duly move 12 --deadline "next Friday" --reading 2 --reason "The other Friday was meant"',
     'duly move 12 --opens-on 2025-06-20 --closes-on 2025-06-30 --reason "New schedule of 12 June"',
   ],
   async run(call) {
