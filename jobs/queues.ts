@@ -9,6 +9,8 @@ export type JobName = Work | 'housekeep';
 
 export const QUEUE_OF: Record<JobName, QueueName> = {
   sweep: 'monitor',
+  derive: 'monitor',
+  'make-ahead': 'monitor',
   'fan-out': 'monitor',
   housekeep: 'monitor',
   deliver: 'mail',
@@ -17,6 +19,8 @@ export const QUEUE_OF: Record<JobName, QueueName> = {
 /** How often each is looked at even if nobody rings, milliseconds. */
 export const TICKS: Record<JobName, number> = {
   sweep: 5_000,
+  derive: 5_000,
+  'make-ahead': 60_000,
   'fan-out': 5_000,
   deliver: 5_000,
   housekeep: 600_000,

@@ -4,14 +4,18 @@
  */
 import type { Context } from '../src/service/context.ts';
 import { deliver } from '../src/service/deliver.ts';
+import { derive } from '../src/service/derive.ts';
 import { fanOut } from '../src/service/fan-out.ts';
 import { housekeep } from '../src/service/housekeep.ts';
+import { makeAhead } from '../src/service/make-ahead.ts';
 import { sweep } from '../src/service/sweep.ts';
 import type { JobName } from './queues.ts';
 
 const BATCH = 1_000;
 /** Passes in one job; when there is still more the job rings for itself, so that others get their turn. */
 const PASSES = 20;
+/** Dates worked out in one pass, each in a transaction of its own. */
+const DERIVATIONS = 200;
 /** Sweeps of one job, and how many of them side by side when one is not enough. */
 const SWEEPS = 60;
 const LANES = 2;
@@ -43,6 +47,23 @@ async function runSweep(ctx: Context, signal: AbortSignal): Promise<void> {
   ctx.wake('sweep');
 }
 
+async function runMakeAhead(ctx: Context, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) {
+    const { more, nextMakeAt } = await makeAhead(ctx);
+    if (more) continue;
+    // What is due and was not found is another worker's just now.
+    if (nextMakeAt !== null && nextMakeAt > ctx.clock.now()) ctx.wake('make-ahead', nextMakeAt);
+    return;
+  }
+  ctx.wake('make-ahead');
+}
+
+async function runDerive(ctx: Context, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1)
+    if ((await derive(ctx, DERIVATIONS)).taken < DERIVATIONS) return;
+  ctx.wake('derive');
+}
+
 async function runFanOut(ctx: Context, signal: AbortSignal): Promise<void> {
   for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) if (!(await fanOut(ctx)).more) return;
   ctx.wake('fan-out');
@@ -60,6 +81,8 @@ async function runDeliver(ctx: Context, signal: AbortSignal): Promise<void> {
 
 export const RUNS: Record<JobName, Run> = {
   sweep: runSweep,
+  derive: runDerive,
+  'make-ahead': runMakeAhead,
   'fan-out': runFanOut,
   deliver: runDeliver,
   housekeep: async (ctx) => {

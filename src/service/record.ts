@@ -6,6 +6,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assertZone, parseCivilDate, parseInstant } from '../domain/civil.ts';
+import { lastDayOf } from '../domain/deadline/series.ts';
+import { occurrenceTitle } from '../domain/deadline/series-words.ts';
 import { DulyError } from '../domain/errors.ts';
 import { COMPARATORS, MODALITIES } from '../domain/record.ts';
 import type { Query, Tx } from '../store/database.ts';
@@ -14,6 +16,7 @@ import { announce } from './change.ts';
 import type { Context } from './context.ts';
 import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
 import { flag, line, list, optional, parse, quantity, text, webAddress } from './input.ts';
+import { type NewSeries, seriesFields, seriesFrom } from './series-input.ts';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
@@ -49,9 +52,15 @@ export const recordInput = z.strictObject({
   ),
   recordedBy: line(200).default('editor').describe('Who records it'),
   ...deadlineFields,
+  ...seriesFields,
 });
 /** What a caller may hand over: text from a flag or form, or the typed value. */
 export type RecordInput = { readonly [Field in keyof z.output<typeof recordInput>]?: unknown };
+
+interface Recorded {
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+}
 
 const DAY_MS = 86_400_000;
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
@@ -59,6 +68,26 @@ const sha256 = (content: string): string => createHash('sha256').update(content)
 async function partyId(tx: Tx, name: string, kind: string): Promise<number> {
   const party = await tx.party.upsert({ where: { name }, create: { name, kind }, update: {} });
   return party.id;
+}
+
+/** The title; and for what comes again its series, of which this is the first occurrence. */
+async function titled(
+  tx: Tx,
+  { title, series, recorded }: { title: string; series: NewSeries | null; recorded: Recorded },
+) {
+  if (series === null) return { title };
+  const { rrule, lasts, firstOn, zone, nextMakeAt } = series;
+  const { id } = await tx.series.create({
+    data: {
+      ...{ title, rrule, zone, ...recorded },
+      lastsUnit: lasts.unit,
+      lastsCount: lasts.count,
+      firstOn: new Date(firstOn),
+      nextMakeAt: nextMakeAt === null ? null : new Date(nextMakeAt),
+    },
+  });
+  const days = { firstOn, lastOn: lastDayOf(firstOn, lasts) };
+  return { title: occurrenceTitle(title, days), seriesId: id, occurrence: 1 };
 }
 
 /**
@@ -91,10 +120,12 @@ export async function readRecording(query: Query, raw: unknown, now: number, cho
       field: 'committers',
     });
   const calendar = await calendarNamed(query, input.calendar);
-  const deadline = deadlineFrom(input, { saidAt, zone, locale: input.language, calendar }, choose);
+  const said = { saidAt, zone, locale: input.language, calendar };
+  const deadline = deadlineFrom(input, said, choose);
+  const series = seriesFrom(input, { row: deadline, said, now });
   const publishedOn =
     input.publishedOn === undefined ? null : new Date(parseCivilDate(input.publishedOn, 'publishedOn'));
-  return { input, zone, saidAt, deadline, calendar, publishedOn };
+  return { input, zone, saidAt, deadline, series, calendar, publishedOn };
 }
 
 /**
@@ -104,7 +135,7 @@ export async function readRecording(query: Query, raw: unknown, now: number, cho
 export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id: number }> {
   const now = ctx.clock.now();
   const read = await readRecording(ctx.db.query, raw, now);
-  const { input, zone, saidAt, deadline, publishedOn } = read;
+  const { input, zone, saidAt, deadline, series, publishedOn } = read;
   const recorded = { recordedAt: new Date(now), recordedBy: input.recordedBy };
 
   const result = await ctx.db.write(async (tx, query) => {
@@ -151,7 +182,7 @@ export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id
     const commitment = await tx.commitment.create({
       data: {
         statementId: statement.id,
-        title: input.title,
+        ...(await titled(tx, { title: input.title, series, recorded })),
         modality: input.modality,
         force: input.force,
         polarity: input.polarity,
@@ -175,6 +206,7 @@ export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id
     return { id: commitment.id, assessment };
   });
   ctx.wake('fan-out');
+  if (series !== null && series.nextMakeAt !== null) ctx.wake('make-ahead', series.nextMakeAt);
   if (result.assessment.nextCheckAt !== null) ctx.wake('sweep', result.assessment.nextCheckAt);
   return { id: result.id };
 }

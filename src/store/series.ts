@@ -135,14 +135,11 @@ export async function setSeriesAside(
   );
 }
 
-/** Occurrences of a series that nobody has touched and that open after `after` (epoch milliseconds), in order. */
-export async function untouchedAhead(query: Query, seriesId: number, after: number): Promise<number[]> {
+/** The occurrences of a series that open after `after` (epoch milliseconds), in order. */
+export async function occurrencesAfter(query: Query, seriesId: number, after: number): Promise<number[]> {
   const rows = await query<{ id: number }>(
     `select c.id from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null
-     where c.series_id = $1::int and d.version = 1 and d.opens_at > ${at('$2')}
-       and not exists (select 1 from progress p where p.commitment_id = c.id)
-       and not exists (select 1 from verdict v where v.commitment_id = c.id)
-       and not exists (select 1 from evidence e where e.commitment_id = c.id)
+     where c.series_id = $1::int and d.opens_at > ${at('$2')}
      order by c.occurrence`,
     [seriesId, after],
   );

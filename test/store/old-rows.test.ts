@@ -3,6 +3,7 @@ import { pulse } from '../../src/store/browse/health.ts';
 import type { Query } from '../../src/store/database.ts';
 import { claimDeliveries, gatherAlerts, nearestDelivery, renewLease } from '../../src/store/deliveries.ts';
 import { nearestCheck } from '../../src/store/records.ts';
+import { claimSeries, nearestMake } from '../../src/store/series.ts';
 import { readWaiting } from '../../src/store/waiting.ts';
 import { setup } from '../support/setup.ts';
 
@@ -14,6 +15,8 @@ const REPEATED: Record<string, (query: Query) => Promise<unknown>> = {
   'the readiness probe': (query) => pulse(query, now),
   'what waits': (query) => readWaiting(query, now),
   'the nearest check': nearestCheck,
+  'the nearest occurrence': nearestMake,
+  'claiming a series': (query) => claimSeries(query, now),
   'the nearest delivery': nearestDelivery,
   'gathering alerts': (query) => gatherAlerts(query, { now, limit: 10, host: 'localhost' }),
   'claiming deliveries': (query) => claimDeliveries(query, lease),
@@ -38,6 +41,6 @@ describe('old rows cost nothing', () => {
     });
     expect(plans.length).toBeGreaterThan(0);
     for (const plan of plans)
-      expect(plan).not.toMatch(/Seq Scan on (delivery|alert|occasion|commitment|event|attempt)\b/);
+      expect(plan).not.toMatch(/Seq Scan on (delivery|alert|occasion|commitment|series|event|attempt)\b/);
   });
 });

@@ -52,6 +52,7 @@ export async function conduct(
       await untilQuiet(ctx, input.signal);
       return;
     } else {
+      ctx.wake('make-ahead');
       ctx.wake('sweep');
       ctx.wake('deliver');
     }

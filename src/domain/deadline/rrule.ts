@@ -52,12 +52,16 @@ const isPart = (name: string): name is Part => PARTS.some((part) => part === nam
 const refuse = (why: string): DulyError =>
   new DulyError('invalid', `The rule of the series cannot be read: ${why}.`, { field: 'rrule' });
 
-function partsOf(text: string): Map<Part, string> {
-  const parts = new Map<Part, string>();
-  const bare = text
+/** The rule as the record keeps it: in capitals, without the name of the property. */
+export const canonicalRule = (text: string): string =>
+  text
     .trim()
     .toUpperCase()
     .replace(/^RRULE:/, '');
+
+function partsOf(text: string): Map<Part, string> {
+  const parts = new Map<Part, string>();
+  const bare = canonicalRule(text);
   if (bare.length > LONGEST) throw refuse(`it has more than ${LONGEST} characters`);
   for (const part of bare.split(';')) {
     const [, name, value] = /^([A-Z]{1,20})=([A-Z0-9,+-]+)$/.exec(part) ?? [];

@@ -62,6 +62,10 @@ export function periodName(firstOn: string, lastOn: string): string {
   return `${formatDate(firstOn, yearOf(firstOn) !== yearOf(lastOn))} to ${formatDate(lastOn)}`;
 }
 
+/** The title of one occurrence: what is to be done, and which period it is for. */
+export const occurrenceTitle = (title: string, days: Pick<Occurrence, 'firstOn' | 'lastOn'>): string =>
+  `${title} (${periodName(days.firstOn, days.lastOn)})`;
+
 /** How the date of an occurrence follows from the series, in one sentence. `phrase`: the words as said, if any. */
 export function explainOccurrence(
   series: Series,
