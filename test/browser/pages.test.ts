@@ -93,6 +93,57 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     expect(complaints).toEqual([]);
   });
 
+  it('show what words mean while they are typed, let a reading be chosen, and save what was chosen', async () => {
+    const { url, db } = await openSite();
+    const { page, complaints } = await openPage({ scripts: true, width: 360 });
+    await page.goto(`${url}/record`);
+    const save = page.getByRole('button', { name: 'Put it on record' });
+    const shown = page.getByRole('status');
+    await page.getByLabel('The words', { exact: true }).fill('We will meet next Friday');
+    await page.getByLabel('Who said it').fill('Somebody');
+    await page.getByLabel('The date in words').pressSequentially('next Friday');
+    await shown.getByText('In which time zone were the words said?').waitFor();
+    await page.getByLabel('Time zone there').fill('Europe/Istanbul');
+    await page.getByLabel('When', { exact: true }).fill('2025-06-02T15:57');
+    await shown.getByText('Fri 13 Jun 2025 00:00 to Fri 13 Jun 2025 24:00').waitFor();
+    expect(await shown.getByRole('radio').first().isChecked()).toBe(true);
+    // The keyboard does: the arrow takes the next reading.
+    await shown.getByRole('radio').first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await shown.getByRole('radio', { name: 'Fri 6 Jun 2025' }).isChecked()).toBe(true);
+    await page.getByLabel('In which document').fill('A report');
+    await page.getByLabel('In a few words').fill('Meet');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+    await save.click();
+    expect(await h1(page)).toBe('Meet');
+    expect((await db.prisma.deadline.findFirstOrThrow()).closesAt).toEqual(
+      new Date('2025-06-07T00:00+03:00'),
+    );
+    await page.goto(`${url}/record`);
+    expect(await save.isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
+  it('let words be moved to another of their readings, without scripts', async () => {
+    const { ctx, clock, url } = await openSite();
+    const id = await record(ctx, { deadline: 'next Friday' });
+    clock.advance(60_000);
+    const { page, complaints } = await openPage({ colorScheme: 'dark' });
+    await page.goto(`${url}/review/${id}#move`);
+    const form = page.locator('form', { has: page.getByRole('button', { name: 'Show the date' }) });
+    await form.getByLabel('Why it moves, and who said so').fill('The speaker meant the nearest one');
+    await form.getByLabel('The new date in words').fill('next Friday');
+    await form.getByLabel('When that was said').fill('2025-06-02T15:57');
+    await form.getByRole('button', { name: 'Show the date' }).click();
+    await form.getByRole('radio', { name: 'Fri 6 Jun 2025' }).check();
+    await form.getByRole('button', { name: 'Move to this date' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('The new date is on record');
+    expect(await page.getByText('The speaker meant the nearest one').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
   it('break no word of a table head on a phone', async () => {
     const { ctx, clock, url, db } = await openSite();
     await follow(ctx, 'reader@example.org');
@@ -191,7 +242,7 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
         await page.getByLabel('Time zone there').fill('Europe/Istanbul');
         await page.getByLabel('In which document').fill('A report');
         await page.getByLabel('In a few words').fill('Meet');
-        await page.getByLabel('The date in words').fill('next week');
+        await page.getByLabel('The date in words').fill('next Friday');
         await page.getByRole('button', { name: 'Show the date' }).click();
         await page.waitForSelector('.preview');
       });

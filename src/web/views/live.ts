@@ -16,6 +16,7 @@ for (const place of document.querySelectorAll('[data-live]')) {
     place.innerHTML = html;
     // What has been seen may be saved.
     save.hidden = place.querySelector('[name=seen]') === null;
+    save.previousElementSibling.classList.toggle('plain', !save.hidden);
   };
 
   const look = async () => {

@@ -72,11 +72,12 @@ export function Preview(props: {
 }) {
   const { preview, now, prefix = 'f', fault, focus = false } = props;
   const { zone, readings, confidence, coming } = preview;
+  const asked = readings.length > 0 && preview.chosen === null;
   const certain = confidence === null ? '' : CONFIDENCE_WORDS[confidence];
   return (
     <div class="notice preview" {...(focus ? { tabindex: -1, autofocus: true } : {})}>
       <p>
-        <strong>The date, as it would be saved</strong>
+        <strong>{asked ? 'The words leave a question' : 'The date, as it would be saved'}</strong>
       </p>
       {readings.length > 0 ? (
         <Readings preview={preview} now={now} prefix={prefix} fault={fault} />
@@ -101,8 +102,8 @@ export function Preview(props: {
       {preview.notes.map((note) => (
         <p>{note}</p>
       ))}
-      <p class="quiet">{`${BASIS_WORDS[preview.basis] ?? ''} ${certain}`.trim()}</p>
-      <input type="hidden" name="seen" value={seenKey({ ...preview, zone })} />
+      {asked ? null : <p class="quiet">{`${BASIS_WORDS[preview.basis] ?? ''} ${certain}`.trim()}</p>}
+      <input type="hidden" name="seen" value={seenKey(preview)} />
     </div>
   );
 }

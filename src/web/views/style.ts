@@ -120,8 +120,8 @@ form.narrow { max-width: 40rem; } form + .panel { margin-top: 2rem; max-width: 4
 fieldset { margin: 1.25rem 0; padding: 0; border: 0; min-width: 0; }
 fieldset.panel { margin: 0; padding: 1rem 1.1rem; border: 1px solid var(--rule); }
 legend { font-weight: 600; padding: 0; }
-fieldset.panel legend { font-size: 1.2rem; float: left; width: 100%; margin-bottom: .25rem; }
-fieldset.panel legend + * { clear: both; padding-top: .4rem; }
+fieldset.panel > legend { font-size: 1.2rem; float: left; width: 100%; margin-bottom: .25rem; }
+fieldset.panel > legend + * { clear: both; padding-top: .4rem; }
 .field { margin: .9rem 0; }
 .field label { display: block; font-weight: 600; margin-bottom: .2rem; }
 .field .optional { font-weight: 400; }
