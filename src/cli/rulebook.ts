@@ -4,9 +4,13 @@
  */
 import { formatWindow, parseInstant } from '../domain/civil.ts';
 import { resolve } from '../domain/deadline/resolve.ts';
-import type { Example, Rule } from '../domain/deadline/rule.ts';
+import type { RULES } from '../domain/deadline/rules.ts';
 import type { Resolution } from '../domain/deadline/types.ts';
 import { resolutionData } from './resolution.ts';
+
+/** A rule; one that names no language is English. */
+export type Rule = (typeof RULES)[number] & { readonly language?: string };
+type Example = Rule['examples'][number];
 
 /** An example with the answer of the resolver. */
 interface Answered {
@@ -18,26 +22,37 @@ interface Answered {
 }
 
 export interface RuleShown {
+  /** BCP 47 tag. */
+  readonly language: string;
   readonly name: string;
   readonly version: number;
   readonly says: string;
   readonly examples: readonly Answered[];
 }
 
-const answered = ({ text, said, not }: Example): Answered => ({
-  text,
-  said,
-  not: not === true,
-  answer: resolve(text, { saidAt: parseInstant(said.at), zone: said.zone }),
-});
-
 /** The rule with its examples answered. */
-export const shownRule = ({ name, version, says, examples }: Rule): RuleShown => ({
+export const shownRule = ({ language = 'en', name, version, says, examples }: Rule): RuleShown => ({
+  language,
   name,
   version,
   says,
-  examples: examples.map(answered),
+  examples: examples.map(({ text, said, not }: Example) => ({
+    text,
+    said,
+    not: not === true,
+    answer: resolve(text, { saidAt: parseInstant(said.at), zone: said.zone, locale: language }),
+  })),
 });
+
+/** The rules by language, each language by its name, in the order in which they come. */
+export function byLanguage(rules: readonly RuleShown[]): (readonly [string, readonly RuleShown[]])[] {
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  const languages = [...new Set(rules.map(({ language }) => language))];
+  return languages.map((language) => [
+    names.of(language) ?? language,
+    rules.filter((rule) => rule.language === language),
+  ]);
+}
 
 /** The same for scripts. */
 export const ruleData = ({ examples, ...rule }: RuleShown) => ({
@@ -72,22 +87,17 @@ This page is made by \`node bin/duly.mjs rules --markdown > docs/rules.md\`; it 
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
 
+function section({ name, version, says, examples }: RuleShown): string {
+  const rows = examples.map((one) => {
+    const when = `${one.said.at}, ${one.said.zone}`;
+    return `| ${cell(one.text)} | ${when} | ${cell(answerWords(one))} |`;
+  });
+  const head = ['| words | said | meaning |', '|---|---|---|'];
+  return [`### ${name}/${version}`, '', says, '', ...head, ...rows].join('\n');
+}
+
 /** The page docs/rules.md. */
 export function rulesMarkdown(rules: readonly RuleShown[]): string {
-  const sections = rules.map(({ name, version, says, examples }) => {
-    const rows = examples.map((one) => {
-      const when = `${one.said.at}, ${one.said.zone}`;
-      return `| ${cell(one.text)} | ${when} | ${cell(answerWords(one))} |`;
-    });
-    return [
-      `## ${name}/${version}`,
-      '',
-      says,
-      '',
-      '| words | said | meaning |',
-      '|---|---|---|',
-      ...rows,
-    ].join('\n');
-  });
-  return `${[HEAD, ...sections].join('\n\n')}\n`;
+  const parts = byLanguage(rules).flatMap(([language, its]) => [`## ${language}`, ...its.map(section)]);
+  return `${[HEAD, ...parts].join('\n\n')}\n`;
 }

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rulesMarkdown, shownRule } from '../../src/cli/rulebook.ts';
 import { describeConfig, SETTINGS } from '../../src/config.ts';
+import { RULES } from '../../src/domain/deadline/rules.ts';
 import { packageRoot } from '../../src/package-root.ts';
 
 const read = (path: string): string => readFileSync(join(packageRoot, path), 'utf8');
@@ -20,6 +22,10 @@ describe('the documentation says what the program does', () => {
     const expected = settingsTable().replace(/`\/[^`]*\.duly`/, '`.duly`');
     expect(table).toBe(expected);
     expect(Object.keys(SETTINGS)).toHaveLength(expected.split('\n').length - 2);
+  });
+
+  it('docs/rules.md has every rule with its examples, as `duly rules --markdown` prints them', () => {
+    expect(read('docs/rules.md')).toBe(rulesMarkdown(RULES.map(shownRule)));
   });
 
   it('every folder and file that the README and docs name exists', () => {

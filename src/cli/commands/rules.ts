@@ -1,8 +1,16 @@
-import type { Rule } from '../../domain/deadline/rule.ts';
 import { RULES } from '../../domain/deadline/rules.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { answer, type Command } from '../command.ts';
-import { answerWords, type RuleShown, ruleData, rulesMarkdown, shownRule } from '../rulebook.ts';
+import { BY } from '../flags.ts';
+import {
+  answerWords,
+  byLanguage,
+  type Rule,
+  type RuleShown,
+  ruleData,
+  rulesMarkdown,
+  shownRule,
+} from '../rulebook.ts';
 import type { Paint } from '../terminal.ts';
 
 /** Rules of that name, or whose name begins so; all without one. Throws `not_found` with names that come near. */
@@ -27,20 +35,44 @@ function ruleText({ name, version, says, examples }: RuleShown, paint: Paint): s
   return [`${paint.bold(`${name}/${version}`)}  ${says}`, ...rows].join('\n');
 }
 
+function rulesText(rules: readonly RuleShown[], paint: Paint): string {
+  const groups = byLanguage(rules);
+  return groups
+    .flatMap(([language, its]) => [
+      ...(groups.length > 1 ? [paint.bold(language.toUpperCase())] : []),
+      ...its.map((rule) => ruleText(rule, paint)),
+    ])
+    .join('\n\n');
+}
+
 export const rulesCommand: Command = {
   name: 'rules',
   summary: 'List the rules that read deadlines, with examples and what becomes of them',
   args: [{ name: '[name]', about: 'Name of a rule, or a part of it' }],
-  flags: [{ name: 'markdown', about: 'Print the page docs/rules.md' }],
-  examples: ['duly rules', 'duly rules next-week', 'duly rules --json'],
+  flags: [
+    { name: 'diff', about: 'List the dates on record that these rules would move; changes nothing' },
+    {
+      name: 'apply',
+      value: 'ID',
+      repeat: true,
+      about: 'Move the dates of these commitments as the list of --diff says',
+    },
+    BY,
+    { name: 'markdown', about: 'Print the page docs/rules.md' },
+  ],
+  examples: ['duly rules', 'duly rules next-week', 'duly rules --diff', 'duly rules --apply 12,14'],
   async run(call) {
+    const { apply, diff } = call.flags;
+    if (typeof apply === 'string' || diff === true) {
+      // Only these two need a database: the list of rules starts without loading one.
+      const { applyDiff, showDiff } = await import('./rules-diff.ts');
+      return typeof apply === 'string' ? applyDiff(call, apply) : showDiff(call);
+    }
     const shown = rulesNamed(call.args[0]).map(shownRule);
     if (call.flags.markdown === true) {
       call.io.stdout.write(rulesMarkdown(shown));
       return 0;
     }
-    return answer(shown, (rules, paint) => rules.map((rule) => ruleText(rule, paint)).join('\n\n'), {
-      data: shown.map(ruleData),
-    });
+    return answer(shown, rulesText, { data: shown.map(ruleData) });
   },
 };
