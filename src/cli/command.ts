@@ -31,7 +31,6 @@ export interface Flag {
   readonly value?: string;
   /** May be given several times, or once with commas; arrives as one text with commas. */
   readonly repeat?: boolean;
-  readonly required?: boolean;
   readonly choices?: readonly string[];
 }
 

@@ -15,7 +15,6 @@ function optionOf(flag: Flag): Option {
   const value = flag.value === undefined ? '' : ` <${flag.value}>`;
   const option = new Option(`${flagName(flag.name)}${value}`, about);
   if (flag.choices !== undefined) option.choices(flag.choices);
-  if (flag.required === true) option.makeOptionMandatory();
   if (flag.repeat === true)
     option.argParser((given: string, before: string | undefined) =>
       before === undefined ? given : `${before},${given}`,

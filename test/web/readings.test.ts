@@ -42,7 +42,7 @@ describe('words while they are typed', () => {
     expect(await db.prisma.commitment.count()).toBe(0);
   });
 
-  it('show the review that vague words get, the event that others wait for, and how a series goes on', async () => {
+  it('show the review that vague words get, and the event that others wait for', async () => {
     const { look } = await looking();
     expect(await look({ text: 'soon', ...SAID })).toMatch(/No date\..*To be looked at again/);
     expect(await look({ text: 'within 60 days of signing', ...SAID })).toContain('It waits for: signing.');
