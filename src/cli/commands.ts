@@ -1,6 +1,7 @@
 /** Every command, in the order in which the help lists them: to run, to record, to look, to look after. */
 import type { Command } from './command.ts';
 import { addCommand } from './commands/add.ts';
+import { anchorCommand } from './commands/anchor.ts';
 import { closeCommand } from './commands/close.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   progressCommand,
   metCommand,
   moveCommand,
+  anchorCommand,
   closeCommand,
   reopenCommand,
   subscribeCommand,

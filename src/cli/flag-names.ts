@@ -19,7 +19,7 @@ const BEGINNING = /(?<=^|[;:] | or | give )/.source;
 function namesOf(command: Command): Map<string, string> {
   const names = new Map<string, string>();
   for (const { name } of command.args ?? []) {
-    const bare = name.replaceAll(/[<>[\]]/g, '');
+    const bare = name.replaceAll(/[<>[\].]/g, '');
     names.set(bare, bare.toUpperCase());
   }
   for (const { name } of command.flags ?? []) {

@@ -105,7 +105,10 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     };
     const here = { occurredAt: known, knownAt: known };
 
-    if (index === 0) emit('recorded', 'recorded', here, { actor: record.recordedBy });
+    if (index === 0) {
+      const data = record.occurrence === null ? {} : { ...record.occurrence };
+      emit('recorded', 'recorded', here, { actor: record.recordedBy, data });
+    }
     const inForce = knownBy(record.deadlines, known).at(-1) ?? deadline;
     const wasOpenWindow = phase === 'due';
     const moved = inForce.version !== deadline.version;
@@ -115,7 +118,7 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       phase = null;
       emit('deadline_moved', `moved:v${deadline.version}`, here, {
         actor: deadline.recordedBy,
-        data: { from: from.window, to: deadline.window },
+        data: { from: from.window, to: deadline.window, ...deadline.origin },
       });
     }
     for (const entry of facts.progress) {

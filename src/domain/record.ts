@@ -35,6 +35,21 @@ export interface Target {
   readonly perParty: boolean;
 }
 
+/** What a date can be worked out anew for: its event, its calendar of working days, a rule that reads its words. */
+export const CAUSES = ['anchor', 'calendar', 'rule'] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** What a date that nobody stated goes back to. */
+export interface Origin {
+  readonly cause: Cause;
+  /** Name and version of the rule, `from-event/1`. */
+  readonly rule: string;
+  /** The words that name the event; null when it hangs on none. */
+  readonly anchor: string | null;
+  /** When the event happens, as a civil day or in epoch milliseconds; null while it is not on record. */
+  readonly happened: string | number | null;
+}
+
 /** One version of the deadline; 1 is the first date, later ones are revisions. */
 export interface DeadlineVersion {
   readonly version: number;
@@ -46,6 +61,8 @@ export interface DeadlineVersion {
   readonly zone: string;
   /** When an item without a window wants to be looked at again. */
   readonly reviewAt: number | null;
+  /** Null for a date that somebody stated. */
+  readonly origin: Origin | null;
   readonly recordedAt: number;
   readonly recordedBy: string;
 }
@@ -78,6 +95,8 @@ export interface CommitmentRecord {
   readonly committers: readonly number[];
   /** Time after closing before overdue is declared, milliseconds. */
   readonly graceMs: number;
+  /** Which time, from 1, of which series; null when it does not come again. */
+  readonly occurrence: { readonly series: number; readonly number: number } | null;
   readonly recordedAt: number;
   readonly recordedBy: string;
   /** Ascending by version; never empty. */

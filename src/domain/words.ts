@@ -118,7 +118,7 @@ export function reasonFor(
     case 'closed':
       return `An editor closed it: ${STATUS_LABELS[assessment.status].toLowerCase()}.`;
     case 'deadline_moved':
-      return 'A new date for the same act was stated.';
+      return moved(assessment.deadline);
     case 'corrected':
       return correction(alert, assessment, day);
     case 'disputed':
@@ -127,6 +127,22 @@ export function reasonFor(
       return 'No date was stated; the day to look at it again has come.';
     default:
       return assertNever(alert.kind);
+  }
+}
+
+function moved({ origin, window }: Assessment['deadline']): string {
+  if (origin === null) return 'A new date for the same act was stated.';
+  switch (origin.cause) {
+    case 'anchor':
+      return window === null
+        ? 'The event that the date hangs on had been recorded in error: the date is open again.'
+        : 'The event that the date hangs on is on record, and the date follows from it.';
+    case 'calendar':
+      return 'The calendar of working days has changed, and the date with it.';
+    case 'rule':
+      return 'The same words were worked out anew, by a newer rule.';
+    default:
+      return assertNever(origin.cause);
   }
 }
 

@@ -34,6 +34,18 @@ export async function announce(query: Query, id: number, now: number, since: num
   return assessment;
 }
 
+/** The same within a transaction that does more; whoever calls it wakes the workers when that has been committed. */
+export async function changeWithin(
+  { tx, query, id, clockNow }: { tx: Tx; query: Query; id: number; clockNow: number },
+  write: (change: Change) => Promise<void>,
+): Promise<Assessment> {
+  const record = await lockRecord(query, id);
+  if (record === null) throw new DulyError('not_found', `There is no commitment ${id}.`);
+  const now = Math.max(clockNow, record.knownUntil + 1);
+  await write({ record, before: assess(record, now), now, tx, query });
+  return announce(query, id, now, record.knownUntil);
+}
+
 /**
  * Records a fact about commitment `id`; `write` inserts it with `recordedAt` = the given `now`.
  * Throws `DulyError('not_found')`, and whatever `write` refuses; nothing is changed then.
@@ -44,13 +56,7 @@ export async function change(
   write: (change: Change) => Promise<void>,
 ): Promise<Assessment> {
   const clockNow = ctx.clock.now();
-  const assessment = await ctx.db.write(async (tx, query) => {
-    const record = await lockRecord(query, id);
-    if (record === null) throw new DulyError('not_found', `There is no commitment ${id}.`);
-    const now = Math.max(clockNow, record.knownUntil + 1);
-    await write({ record, before: assess(record, now), now, tx, query });
-    return announce(query, id, now, record.knownUntil);
-  });
+  const assessment = await ctx.db.write((tx, query) => changeWithin({ tx, query, id, clockNow }, write));
   ctx.wake('fan-out');
   if (assessment.nextCheckAt !== null) ctx.wake('sweep', assessment.nextCheckAt);
   return assessment;

@@ -9,11 +9,13 @@ import { assertZone, parseInstant } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
 import type { StoredCalendar } from '../store/calendars.ts';
 import type { Tx } from '../store/database.ts';
+import { requestDerivations } from '../store/derivations.ts';
 import { calendarForMove, keepCalendar } from './calendar-input.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
 import type { DeadlineRow, SaidByCalendar } from './deadline-row.ts';
+import { supersede } from './derivation.ts';
 import { id, line, optional, parse } from './input.ts';
 
 const { deadlineReason: _, ...fields } = deadlineFields;
@@ -85,27 +87,17 @@ export function assertMoves(id: number, deadline: DeadlineRow, before: Assessmen
 /** Records the revision and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
 export async function moveDeadline(ctx: Context, raw: unknown): Promise<Assessment> {
   const input = parse(moveInput, raw);
-  return change(ctx, input.id, async ({ record, before, now, tx, query }) => {
+  const assessment = await change(ctx, input.id, async ({ record, before, now, tx, query }) => {
     const language = await sourceLanguage(tx, input.id);
     const calendar = await calendarForMove(query, input.id, input.calendar);
     await keepCalendar(query, calendar);
     const { deadline } = revisionOf(input, before, { now, language, calendar });
     assertMoves(input.id, deadline, before);
-    const recordedAt = new Date(now);
-    await tx.deadline.updateMany({
-      where: { commitmentId: input.id, supersededAt: null },
-      data: { supersededAt: recordedAt },
-    });
-    const version = (record.deadlines.at(-1)?.version ?? 0) + 1;
-    await tx.deadline.create({
-      data: {
-        ...deadline,
-        commitmentId: input.id,
-        version,
-        reason: input.reason,
-        recordedAt,
-        recordedBy: input.recordedBy,
-      },
-    });
+    const { reason, recordedBy: by } = input;
+    await supersede(tx, record, { row: deadline, cause: 'stated', reason, now, by });
+    // The event that the new words wait for may be on record already.
+    if (deadline.anchor !== null) await requestDerivations(query, [input.id], { by, now });
   });
+  if (assessment.deadline.pending) ctx.wake('derive');
+  return assessment;
 }

@@ -15,12 +15,20 @@ type Row = Omit<StoredCalendar, 'holidays'> & { holidays: string[] };
 
 const asCalendar = ({ holidays, ...row }: Row): StoredCalendar => ({ ...row, holidays: new Set(holidays) });
 
-const LATEST = `select distinct on (name) id, name, version, weekend, holidays::text[] as holidays,
-  ${ms('recorded_at')} as "recordedAt", recorded_by as "recordedBy" from working_calendar`;
+const COLUMNS = `id, name, version, weekend, holidays::text[] as holidays, ${ms('recorded_at')} as "recordedAt",
+  recorded_by as "recordedBy" from working_calendar`;
+const VERSION = `select ${COLUMNS}`;
+const LATEST = `select distinct on (name) ${COLUMNS}`;
 
 /** The latest version of the calendar `name`; null when there is none. */
 export async function readCalendar(query: Query, name: string): Promise<StoredCalendar | null> {
   const rows = await query<Row>(`${LATEST} where name = $1 order by name, version desc`, [name]);
+  return rows[0] === undefined ? null : asCalendar(rows[0]);
+}
+
+/** One version of a calendar. */
+export async function readCalendarVersion(query: Query, id: number): Promise<StoredCalendar | null> {
+  const rows = await query<Row>(`${VERSION} where id = $1`, [id]);
   return rows[0] === undefined ? null : asCalendar(rows[0]);
 }
 

@@ -18,6 +18,8 @@ interface Row {
   unit: string | null;
   perParty: boolean;
   graceMs: number;
+  seriesId: number | null;
+  occurrence: number | null;
   recordedAt: number;
   recordedBy: string;
   knownUntil: number;
@@ -25,8 +27,13 @@ interface Row {
 type Of<T> = T & { commitmentId: number };
 
 const COLUMNS = `c.id, c.comparator, c.quantity::float8 as quantity, c.unit, c.per_party as "perParty",
-  c.grace_ms::float8 as "graceMs", ${ms('c.recorded_at')} as "recordedAt", c.recorded_by as "recordedBy",
+  c.grace_ms::float8 as "graceMs", c.series_id as "seriesId", c.occurrence, ${ms('c.recorded_at')} as "recordedAt", c.recorded_by as "recordedBy",
   ${ms('c.known_until')} as "knownUntil"`;
+
+/** Asked of few: a date that somebody stated goes back to nothing else. */
+const ORIGIN = `case when cause <> 'stated' then jsonb_build_object('cause', cause, 'rule', rule || '/' || rule_version,
+  'anchor', anchor, 'happened', (select coalesce(to_jsonb(happened_on), to_jsonb(${ms('happened_at')}))
+    from anchor_event where id = anchor_event_id)) end`;
 
 function group<T extends { commitmentId: number }>(rows: readonly T[]): Map<number, T[]> {
   const groups = new Map<number, T[]>();
@@ -46,7 +53,8 @@ async function assemble(query: Query, rows: readonly Row[]): Promise<CommitmentR
   >(
     `select commitment_id as "commitmentId", version, ${ms('opens_at')} as "opensAt",
        ${ms('closes_at')} as "closesAt", anchor is not null and opens_at is null as pending, zone,
-       ${ms('review_at')} as "reviewAt", ${ms('recorded_at')} as "recordedAt", recorded_by as "recordedBy"
+       ${ms('review_at')} as "reviewAt", ${ORIGIN} as origin, ${ms('recorded_at')} as "recordedAt",
+       recorded_by as "recordedBy"
      from deadline where commitment_id = any($1::int[]) order by commitment_id, version`,
     ids,
   );
@@ -85,6 +93,10 @@ async function assemble(query: Query, rows: readonly Row[]): Promise<CommitmentR
         : { comparator: row.comparator, quantity: row.quantity, unit: row.unit, perParty: row.perParty },
     committers: (byId.committers.get(row.id) ?? []).map((party) => party.partyId),
     graceMs: row.graceMs,
+    occurrence:
+      row.seriesId === null || row.occurrence === null
+        ? null
+        : { series: row.seriesId, number: row.occurrence },
     recordedAt: row.recordedAt,
     recordedBy: row.recordedBy,
     knownUntil: row.knownUntil,

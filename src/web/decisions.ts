@@ -1,8 +1,8 @@
 /** What an editor can do to a commitment by web: one row an action, read by the forms and by the handler. */
 import type { z } from 'zod';
-import type { Assessment } from '../domain/assess.ts';
 import { OUTCOMES, SUPPORTS } from '../domain/record.ts';
 import { STATUS_LABELS } from '../domain/words.ts';
+import { anchorOfOne, anchorOneInput } from '../service/anchor.ts';
 import type { CommitmentView } from '../service/browse/commitment.ts';
 import {
   closeCommitment,
@@ -18,13 +18,13 @@ import { addProgress, progressInput } from '../service/progress.ts';
 import type { Field } from './views/fields.tsx';
 
 export interface Action {
-  readonly name: 'met' | 'progress' | 'move' | 'close' | 'reopen';
+  readonly name: 'met' | 'progress' | 'anchor' | 'move' | 'close' | 'reopen';
   readonly title: string;
   readonly about: string;
   readonly button: string;
   readonly fields: readonly Field[];
   readonly schema: z.ZodType;
-  readonly run: (ctx: Context, input: unknown) => Promise<Assessment>;
+  readonly run: (ctx: Context, input: unknown) => Promise<unknown>;
   /** What the commitment's page says afterwards. */
   readonly done: string;
   /** Whether it can be done as things stand. */
@@ -90,6 +90,30 @@ export const ACTIONS: readonly Action[] = [
     run: addProgress,
     done: 'progress',
     offered: (view) => view.target !== null && !decided(view),
+  },
+  {
+    name: 'anchor',
+    title: 'Record the event',
+    about:
+      'The date hangs on an event. Say when it happened; a correction leaves what was reported before on record. The date follows in a moment.',
+    button: 'Record the event',
+    fields: [
+      { name: 'happenedOn', label: 'Day on which it happened', kind: 'date' },
+      {
+        name: 'happenedAt',
+        label: 'Or the time',
+        kind: 'moment',
+        hint: 'When hours count; as clocks show it where the deadline counts.',
+      },
+      { name: 'url', label: 'Link to what shows it', kind: 'url' },
+      { name: 'note', label: 'What is known about it', kind: 'area' },
+      { name: 'withdraw', label: 'It was recorded in error (say why above)', kind: 'check' },
+      recordedBy,
+    ],
+    schema: anchorOneInput,
+    run: anchorOfOne,
+    done: 'anchor',
+    offered: (view) => view.anchor !== null,
   },
   {
     name: 'move',

@@ -87,6 +87,7 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['working_calendar_weekend', 'working_calendar', { weekend: [1, 2, 3, 4, 5, 6, 7] }],
   ['working_calendar_holidays', 'working_calendar', { holidays: Array(20_001).fill('2025-06-06') }],
   ['working_calendar_name_version_key', 'working_calendar', { version: 1 }],
+  ['anchor_event_anchor_said', 'anchor_event', { anchor: ' ' }],
   ['anchor_event_one_time', 'anchor_event', { happened_at: '2025-06-01T13:00Z' }],
   ['anchor_event_withdrawn_says_why', 'anchor_event', { happened_on: null }],
   ['anchor_event_url_is_web', 'anchor_event', { url: 'javascript:alert(1)' }],

@@ -38,7 +38,7 @@ export const GOOD: Readonly<Record<string, Row>> = {
   commitment_party: { commitment_id: 1, party_id: 1, role: 'committer' },
   commitment_tag: { commitment_id: 1, tag: 'bodies' },
   working_calendar: { name: 'tr-2025', version: 1, weekend: [6, 7], holidays: ['2025-06-06'], ...recorded },
-  anchor_event: { commitment_id: 1, happened_on: '2025-06-01', ...recorded },
+  anchor_event: { commitment_id: 1, anchor: 'signing', happened_on: '2025-06-01', ...recorded },
   deadline: {
     commitment_id: 1,
     version: 1,

@@ -53,13 +53,19 @@ const windowFrom = (day: string, zone: string) =>
       }),
   );
 
-type Dates = Pick<DeadlineVersion, 'window' | 'pending' | 'zone' | 'reviewAt'>;
+type Dates = Pick<DeadlineVersion, 'window' | 'pending' | 'zone' | 'reviewAt' | 'origin'>;
 
 export const datesFrom = (day: string, zone: string): fc.Arbitrary<Dates> =>
   fc.oneof(
     {
       weight: 6,
-      arbitrary: windowFrom(day, zone).map((window) => ({ window, pending: false, zone, reviewAt: null })),
+      arbitrary: windowFrom(day, zone).map((window) => ({
+        window,
+        pending: false,
+        zone,
+        reviewAt: null,
+        origin: null,
+      })),
     },
     {
       weight: 1,
@@ -70,6 +76,7 @@ export const datesFrom = (day: string, zone: string): fc.Arbitrary<Dates> =>
           pending,
           zone,
           reviewAt: review === null ? null : startOfDay(addDays(day, review), zone),
+          origin: null,
         })),
     },
   );
@@ -161,6 +168,7 @@ export const story: fc.Arbitrary<Story> = place.chain(({ zone, day, midnight }) 
         deadlines: [first],
         progress: [],
         verdicts: [],
+        occurrence: null,
         knownUntil: recordedAt - 1,
       };
       return { start, deeds };

@@ -17,6 +17,7 @@ CREATE TABLE "working_calendar" (
 CREATE TABLE "anchor_event" (
     "id" SERIAL NOT NULL,
     "commitment_id" INTEGER NOT NULL,
+    "anchor" TEXT NOT NULL,
     "happened_on" DATE,
     "happened_at" TIMESTAMPTZ(3),
     "url" TEXT,
@@ -84,6 +85,7 @@ ALTER TABLE "working_calendar"
   ADD CONSTRAINT "working_calendar_holidays" CHECK (cardinality("holidays") <= 20000);
 -- Neither time: what was recorded before was an error, and the note says why.
 ALTER TABLE "anchor_event"
+  ADD CONSTRAINT "anchor_event_anchor_said" CHECK (length(btrim("anchor")) > 0),
   ADD CONSTRAINT "anchor_event_one_time" CHECK (num_nonnulls("happened_on", "happened_at") <= 1),
   ADD CONSTRAINT "anchor_event_withdrawn_says_why" CHECK (num_nonnulls("happened_on", "happened_at", "note") > 0),
   ADD CONSTRAINT "anchor_event_url_is_web" CHECK ("url" ~* '^https?://'),

@@ -35,6 +35,14 @@ function windowText(value: unknown, zone: string): string {
     : 'no date';
 }
 
+/** What moved a date that nobody stated: its event and its rule, as the log keeps them. */
+function movedBecause(data: unknown): string {
+  const { anchor, happened, rule } = asObject(data);
+  if (typeof rule !== 'string') return '';
+  const on = typeof happened === 'string' ? ` on ${happened}` : '';
+  return ` (${typeof anchor === 'string' ? `${anchor}${on}, ` : ''}rule ${rule})`;
+}
+
 /** What an event of the log is about, beside its kind. */
 function about({ kind, key, data }: CommitmentView['events'][number], view: CommitmentView): string {
   const { outcome, was, days, repeats, from, to } = asObject(data);
@@ -46,7 +54,7 @@ function about({ kind, key, data }: CommitmentView['events'][number], view: Comm
       return entry === undefined ? '' : amountText(entry, view.target?.unit ?? '');
     }
     case 'deadline_moved':
-      return `${windowText(from, view.zone)} → ${windowText(to, view.zone)}`;
+      return `${windowText(from, view.zone)} → ${windowText(to, view.zone)}${movedBecause(data)}`;
     case 'met':
     case 'closed': {
       const late =
@@ -96,6 +104,19 @@ function evidenceLines(view: CommitmentView): string[] {
   });
 }
 
+/** The event of the deadline: `signing; signing happened on Mon 9 Jun 2025 (https://example.org)`. */
+function anchorText({ words, happened, url }: NonNullable<CommitmentView['anchor']>): string {
+  const report = happened ?? 'not on record; `duly anchor` records it';
+  return `${words}; ${report}${url === null ? '' : ` (${url})`}`;
+}
+
+/** That a worker has still to work out the date; nothing when it has not. */
+function derivationText({ derivation }: CommitmentView): string {
+  if (derivation === null) return '';
+  const fault = derivation.fault === null ? '' : `; it could not: ${derivation.fault}`;
+  return `a worker works out the date from what was recorded${fault}`;
+}
+
 /** A commitment for people: what was said, what it means, how it stands, what happened. */
 function commitmentText(view: CommitmentView, paint: Paint): string {
   const names = (role: string): string =>
@@ -108,6 +129,9 @@ function commitmentText(view: CommitmentView, paint: Paint): string {
     ['Status', statusPaint(view.status, paint)(view.statusText)],
     ['Window', whenText(view)],
     ['Why', view.explanation],
+    ['Waits for', view.anchor === null ? null : anchorText(view.anchor)],
+    ['To do', derivationText(view)],
+    ['Calendar', view.deadlines.at(-1)?.calendar ?? null],
     ['Target', view.targetText],
     ['Progress', view.progressText],
     ['Condition', view.condition],

@@ -1,11 +1,12 @@
 /**
- * One pass by hand, as a worker would make it: 1. sweep until nothing is due, 2. fan out until nothing waits,
- * 3. deliver, waiting once for alerts that wait for each other. Each step is bounded; what is left over is said.
- * Workers may run at the same time: each takes what the other has not.
+ * One pass by hand, as a worker would make it: 1. work out the dates that wait for it, 2. sweep until nothing is due,
+ * 3. fan out until nothing waits, 4. deliver, waiting once for alerts that wait for each other. Each step is bounded;
+ * what is left over is said. Workers may run at the same time: each takes what the other has not.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../service/context.ts';
 import { deliver } from '../../service/deliver.ts';
+import { derive } from '../../service/derive.ts';
 import { fanOut, MERGE_MS } from '../../service/fan-out.ts';
 import { sweep } from '../../service/sweep.ts';
 import { answer, type Command } from '../command.ts';
@@ -22,6 +23,17 @@ async function sweepAll(ctx: Context) {
     total.events += events;
     total.faults += faults;
     total.more = examined === BATCH;
+  }
+  return total;
+}
+
+async function deriveAll(ctx: Context) {
+  const total = { moved: 0, faults: 0, more: true };
+  for (let pass = 0; pass < PASSES && total.more; pass += 1) {
+    const { taken, moved, faults } = await derive(ctx, BATCH);
+    total.moved += moved;
+    total.faults += faults;
+    total.more = taken === BATCH;
   }
   return total;
 }
@@ -60,15 +72,20 @@ export const sweepCommand: Command = {
   async run(call) {
     // Everything that could be woken for is done right here.
     const { ctx } = await call.open({ wake: () => undefined });
+    const derived = await deriveAll(ctx);
     const swept = await sweepAll(ctx);
     const fannedOut = await fanOutAll(ctx);
     const delivered = await deliverAll(ctx);
-    const more = swept.more || fannedOut.more || delivered.more;
-    const faults = swept.faults === 0 ? [] : [`${swept.faults} could not be judged: see \`duly doctor\`.`];
+    const more = derived.more || swept.more || fannedOut.more || delivered.more;
+    const faults = [
+      ...(swept.faults === 0 ? [] : [`${swept.faults} could not be judged: see \`duly doctor\`.`]),
+      ...(derived.faults === 0 ? [] : [`${derived.faults} dates could not be worked out: see the log.`]),
+    ];
     return answer(
-      { swept, fannedOut, delivered },
+      { derived, swept, fannedOut, delivered },
       () =>
         [
+          ...(derived.moved === 0 ? [] : [`Worked out ${derived.moved} dates anew.`]),
           `Examined ${swept.examined}, flagged ${swept.events}.`,
           `Told ${fannedOut.occasions} occasions in ${fannedOut.alerts} alerts.`,
           `Mails: ${delivered.sent} ${ctx.mailer === null ? 'kept' : 'sent'}, ${delivered.dropped} dropped, ` +

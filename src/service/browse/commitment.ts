@@ -1,14 +1,42 @@
 /** Everything about one commitment, as it stands now: for its page and for `duly show`. */
 import { isZone } from '../../domain/civil.ts';
+import { describeAnchor } from '../../domain/deadline/anchored.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
-import type { Status } from '../../domain/record.ts';
+import type { DeadlineVersion, Status } from '../../domain/record.ts';
 import { describeProgress, describeStatus, describeTarget } from '../../domain/words.ts';
 import { type CommitmentFacts, commitmentFacts } from '../../store/browse/commitment.ts';
 import { readRecords } from '../../store/records.ts';
 import type { Context } from '../context.ts';
+import { eventTime } from '../derivation.ts';
 import { id as idInput, parse } from '../input.ts';
 import { judge } from './judge.ts';
+
+/** The event of a deadline. Instants are epoch milliseconds. */
+export interface AnchorView {
+  /** The words that name it. */
+  readonly words: string;
+  /** When it happened or is to happen, in words; null while that is not on record. */
+  readonly happened: string | null;
+  /** Link to what shows it. */
+  readonly url: string | null;
+}
+
+function anchorOf(
+  facts: CommitmentFacts,
+  { version, zone }: DeadlineVersion,
+  now: number,
+): AnchorView | null {
+  const words = facts.deadlines.find((one) => one.version === version)?.anchor ?? null;
+  if (words === null) return null;
+  const report = facts.anchorEvents.findLast((one) => one.anchor === words);
+  const time = report === undefined ? null : eventTime({ event: report });
+  return {
+    words,
+    happened: time === null ? null : describeAnchor(words, time, now, isZone(zone) ? zone : 'UTC'),
+    url: time === null ? null : (report?.url ?? null),
+  };
+}
 
 /** Instants are epoch milliseconds. */
 export interface CommitmentView extends CommitmentFacts {
@@ -33,7 +61,9 @@ export interface CommitmentView extends CommitmentFacts {
   readonly progressFraction: number | null;
   readonly targetText: string | null;
   readonly nextCheckAt: number | null;
-  /** How often the date was moved. */
+  /** The event that the deadline in force waits for or hangs on; null when there is none. */
+  readonly anchor: AnchorView | null;
+  /** How often a new date was stated; one that followed from an event, a calendar or a rule is none. */
   readonly slips: number;
   /** Whether any of its evidence is made up for a demonstration. */
   readonly exampleData: boolean;
@@ -70,7 +100,8 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
     progressFraction: progress?.fraction ?? null,
     targetText: facts.target === null ? null : describeTarget(facts.target),
     nextCheckAt: assessment.nextCheckAt,
-    slips: facts.deadlines.length - 1,
+    anchor: anchorOf(facts, deadline, now),
+    slips: facts.deadlines.filter(({ version, cause }) => version > 1 && cause === 'stated').length,
     exampleData: evidence.some((one) => one?.exampleData === true),
     fault: fault ?? facts.fault,
   };

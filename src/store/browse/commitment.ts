@@ -1,6 +1,14 @@
 /** Everything that is on record about one commitment, as plain values: instants in epoch milliseconds. */
 import type { Basis, Precision, Window } from '../../domain/deadline/types.ts';
-import type { Comparator, EventKind, Modality, Outcome, Status, Support } from '../../domain/record.ts';
+import type {
+  Cause,
+  Comparator,
+  EventKind,
+  Modality,
+  Outcome,
+  Status,
+  Support,
+} from '../../domain/record.ts';
 import type { Database } from '../database.ts';
 
 export interface EvidenceFacts {
@@ -60,12 +68,33 @@ export interface CommitmentFacts {
     readonly window: Window | null;
     readonly anchor: string | null;
     readonly anchorOffset: string | null;
+    /** The days of the offset are working days. */
+    readonly working: boolean;
+    /** Name of the calendar by which working days are counted; null: Monday to Friday. */
+    readonly calendar: string | null;
+    /** Stated by somebody, or worked out anew because of its event, its calendar or a rule. */
+    readonly cause: Cause | 'stated';
     readonly reviewAt: number | null;
     readonly explanation: string;
     readonly reason: string | null;
     readonly recordedAt: number;
     readonly recordedBy: string;
   }[];
+  /** What was reported about the events that deadlines wait for, in that order; without a time it was taken back. */
+  readonly anchorEvents: readonly {
+    readonly id: number;
+    /** The words that name the event. */
+    readonly anchor: string;
+    /** Civil date. */
+    readonly happenedOn: string | null;
+    readonly happenedAt: number | null;
+    readonly url: string | null;
+    readonly note: string | null;
+    readonly recordedAt: number;
+    readonly recordedBy: string;
+  }[];
+  /** The date is still to be worked out anew by a worker, since when and what was in the way; null when it is not. */
+  readonly derivation: { readonly requestedAt: number; readonly fault: string | null } | null;
   /** In the order in which it was recorded. */
   readonly progress: readonly {
     readonly id: number;
@@ -126,7 +155,9 @@ const read = (db: Pick<Database, 'prisma'>, id: number) =>
       statement: { include: { source: { omit: { text: true } }, speaker: true } },
       parties: { include: { party: true }, orderBy: { party: { name: 'asc' } } },
       tags: { orderBy: { tag: 'asc' } },
-      deadlines: { orderBy: { version: 'asc' } },
+      deadlines: { include: { calendar: { select: { name: true } } }, orderBy: { version: 'asc' } },
+      anchorEvents: { orderBy: { id: 'asc' } },
+      derivations: { orderBy: { id: 'asc' }, take: 1 },
       progress: { include: { party: true, claimedBy: true, evidence: true }, orderBy: { id: 'asc' } },
       verdicts: { include: { evidence: true, reversedBy: { select: { id: true } } }, orderBy: { id: 'asc' } },
       events: { orderBy: { id: 'asc' } },
@@ -148,10 +179,18 @@ const deadlineOf = (row: Row['deadlines'][number]): CommitmentFacts['deadlines']
       : { opensAt: row.opensAt.getTime(), closesAt: row.closesAt.getTime() },
   anchor: row.anchor,
   anchorOffset: row.offset,
+  working: row.working,
+  calendar: row.calendar?.name ?? null,
+  cause: row.cause as Cause | 'stated',
   reviewAt: row.reviewAt?.getTime() ?? null,
   explanation: row.explanation,
   reason: row.reason,
   ...stamp(row),
+});
+
+const derivationOf = ({ requestedAt, fault }: Row['derivations'][number]) => ({
+  requestedAt: requestedAt.getTime(),
+  fault,
 });
 
 /** Reads it whole, or null when there is none. */
@@ -202,6 +241,16 @@ export async function commitmentFacts(
     parties: row.parties.map(({ party, role }) => ({ id: party.id, name: party.name, role })),
     tags: row.tags.map(({ tag }) => tag),
     deadlines: row.deadlines.map(deadlineOf),
+    anchorEvents: row.anchorEvents.map((event) => ({
+      id: event.id,
+      anchor: event.anchor,
+      happenedOn: event.happenedOn?.toISOString().slice(0, 10) ?? null,
+      happenedAt: event.happenedAt?.getTime() ?? null,
+      url: event.url,
+      note: event.note,
+      ...stamp(event),
+    })),
+    derivation: row.derivations[0] === undefined ? null : derivationOf(row.derivations[0]),
     progress: row.progress.map((entry) => ({
       id: entry.id,
       amount: Number(entry.amount),

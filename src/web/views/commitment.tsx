@@ -2,10 +2,13 @@
 import { formatDate, formatWindow } from '../../domain/civil.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
+import { ACTIONS } from '../decisions.ts';
+import { fresh } from '../form.ts';
 import { knownZone, placeOf } from '../when.ts';
 import { boardHref } from './board.tsx';
-import { DeadlineVersions, Decisions, History, ProgressEntries } from './history.tsx';
+import { AnchorReports, DeadlineVersions, Decisions, History, ProgressEntries } from './history.tsx';
 import { DeadlineLine, Exact, ExampleMark, Names, Outside, Progress, StatusChip } from './item.tsx';
+import { ActionForm } from './review.tsx';
 
 const MODALITY_WORDS: Readonly<Record<string, string>> = {
   commitment: 'Commitment: bound by own or joint word',
@@ -25,6 +28,7 @@ const DONE: Readonly<Record<string, string>> = {
   recorded: 'Recorded. It will be flagged, and whoever follows it told, when its time comes.',
   met: 'Marked as fulfilled, with its evidence.',
   progress: 'Progress added.',
+  anchor: 'Recorded. A worker works out the date from it, in a moment.',
   moved: 'The new date is on record; the earlier one stays in the history.',
   closed: 'Closed, with its reason.',
   reopened: 'Reopened; both decisions stay in the history.',
@@ -75,6 +79,7 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
           </p>
         )}
         {view.graceMs > 0 ? <p>Overdue is declared {view.graceMs / DAY_MS} days after it closes.</p> : null}
+        <Anchor view={view} local={local} />
         <DeadlineVersions view={view} />
       </section>
       <Details view={view} />
@@ -82,6 +87,44 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
       <Decisions view={view} />
       <History view={view} />
     </article>
+  );
+}
+
+/** The event that the date hangs on, what was reported about it, and the form that records it. */
+function Anchor({ view, local }: { readonly view: CommitmentView; readonly local: boolean }) {
+  const { anchor, derivation } = view;
+  const calendar = view.deadlines.at(-1)?.calendar ?? null;
+  const action = ACTIONS.find(({ name }) => name === 'anchor');
+  return (
+    <>
+      {anchor === null ? null : (
+        <p>
+          {anchor.happened === null ? 'It waits for ' : 'It hangs on '}
+          <bdi>{anchor.words}</bdi>
+          {anchor.happened === null ? (
+            ', which is not on record yet.'
+          ) : (
+            <>
+              : <Outside url={anchor.url}>{anchor.happened}</Outside>.
+            </>
+          )}
+        </p>
+      )}
+      {calendar === null ? null : (
+        <p>
+          Working days are counted by the calendar <bdi>{calendar}</bdi>.
+        </p>
+      )}
+      {derivation === null ? null : derivation.fault === null ? (
+        <p class="notice">A worker is about to work out the date from what was recorded.</p>
+      ) : (
+        <p class="fault">The date could not be worked out from what was recorded: {derivation.fault}</p>
+      )}
+      <AnchorReports view={view} />
+      {local && anchor !== null && action !== undefined ? (
+        <ActionForm action={action} view={view} form={fresh()} preview={undefined} />
+      ) : null}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 /** What is on record about a commitment over time: dates, progress, decisions and the log, each with both times. */
-import { formatWindow } from '../../domain/civil.ts';
+import { formatDate, formatInstant, formatWindow } from '../../domain/civil.ts';
 import type { EventKind, Outcome } from '../../domain/record.ts';
 import { formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
@@ -29,11 +29,17 @@ function EvidenceLine({ evidence }: { readonly evidence: Evidence }) {
   );
 }
 
+/** Slips are new dates that somebody stated; what an event or a calendar brought is none. */
+function versionsTitle(slips: number): string {
+  if (slips === 0) return 'How the date came about';
+  return slips === 1 ? 'Moved once' : `Moved ${slips} times`;
+}
+
 export function DeadlineVersions({ view }: { readonly view: CommitmentView }) {
-  if (view.slips === 0) return null;
+  if (view.deadlines.length < 2) return null;
   return (
     <>
-      <h3>{view.slips === 1 ? 'Moved once' : `Moved ${view.slips} times`}</h3>
+      <h3>{versionsTitle(view.slips)}</h3>
       <ol class="log">
         {view.deadlines.map((deadline) => (
           <li>
@@ -45,6 +51,48 @@ export function DeadlineVersions({ view }: { readonly view: CommitmentView }) {
             <p class="quiet">
               Recorded <Exact instant={deadline.recordedAt} zone={deadline.zone} /> by{' '}
               <bdi>{deadline.recordedBy}</bdi>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** Everything that was reported about the events of its dates, as far as there is more to see than the last word. */
+export function AnchorReports({ view }: { readonly view: CommitmentView }) {
+  if (view.anchorEvents.length === 0) return null;
+  return (
+    <>
+      <h3>Reported about the event</h3>
+      <ol class="log">
+        {view.anchorEvents.map((event) => (
+          <li>
+            <p>
+              <bdi>{event.anchor}</bdi>:{' '}
+              <b>
+                {event.happenedOn === null
+                  ? event.happenedAt === null
+                    ? 'taken back'
+                    : formatInstant(event.happenedAt, knownZone(view.zone))
+                  : formatDate(event.happenedOn)}
+              </b>
+              {event.note === null ? null : (
+                <>
+                  . <span dir="auto">{event.note}</span>
+                </>
+              )}
+              {event.url === null ? null : (
+                <>
+                  {' '}
+                  <Outside url={event.url}>
+                    <span class="url">{event.url}</span>
+                  </Outside>
+                </>
+              )}
+            </p>
+            <p class="quiet">
+              Recorded <Exact instant={event.recordedAt} zone={view.zone} /> by <bdi>{event.recordedBy}</bdi>
             </p>
           </li>
         ))}

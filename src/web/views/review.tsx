@@ -104,7 +104,7 @@ export function ReviewItemPage(props: {
 const defaults = (action: Action): FormState =>
   fresh(action.fields.some(({ name }) => name === 'support') ? { support: 'declared' } : {});
 
-function ActionForm(props: {
+export function ActionForm(props: {
   action: Action;
   view: CommitmentView;
   form: FormState;
