@@ -27,6 +27,8 @@ export interface Out {
 export interface Flag {
   readonly name: string;
   readonly about: string;
+  /** The field it fills, when that is not its name. */
+  readonly field?: string;
   /** What stands for the value in the help, such as `TEXT`; without it the flag is a yes. */
   readonly value?: string;
   /** May be given several times, or once with commas; arrives as one text with commas. */

@@ -22,10 +22,7 @@ function namesOf(command: Command): Map<string, string> {
     const bare = name.replaceAll(/[<>[\].]/g, '');
     names.set(bare, bare.toUpperCase());
   }
-  for (const { name } of command.flags ?? []) {
-    names.set(name, flagName(name));
-    if (name === 'by') names.set('recordedBy', flagName(name));
-  }
+  for (const { name, field = name } of command.flags ?? []) names.set(field, flagName(name));
   return names;
 }
 

@@ -40,6 +40,7 @@ export function flagsOf(schema: z.ZodObject, except: readonly string[] = []): Fl
 /** Who records it, the same on every command that changes something. */
 export const BY: Flag = {
   name: 'by',
+  field: 'recordedBy',
   value: 'NAME',
   about: 'Who records it; default the name of the operating system user',
 };

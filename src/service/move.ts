@@ -17,6 +17,7 @@ import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
 import type { DeadlineRow, SaidByCalendar } from './deadline-row.ts';
 import { supersede } from './derivation.ts';
 import { id, line, optional, parse } from './input.ts';
+import { recurrenceOf } from './series-input.ts';
 
 const { deadlineReason: _, ...fields } = deadlineFields;
 
@@ -68,6 +69,12 @@ export function revisionOf(
     });
   const said = { saidAt, zone, locale: input.language ?? given.language, calendar };
   const deadline = deadlineFrom({ ...input, deadlineReason: input.reason }, said, choose);
+  if (recurrenceOf(input, said) !== null)
+    throw new DulyError(
+      'invalid',
+      `“${input.deadline}” names a series, and this is one commitment: give its own new date, or record the series.`,
+      { field: 'deadline' },
+    );
   return { deadline, said };
 }
 

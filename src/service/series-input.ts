@@ -91,13 +91,3 @@ export function seriesFrom(
   if (second === null && rrule !== undefined) throw refuse('The rule of the series names no second time.');
   return { ...series, nextMakeAt: second };
 }
-
-/** The days of the occurrences of `series` from the second on, as many as `most`: for looking before saving. */
-export function laterDays(series: Series, most: number): { firstOn: string; lastOn: string }[] {
-  const days: { firstOn: string; lastOn: string }[] = [];
-  for (const { number, firstOn, lastOn } of occurrences(series)) {
-    if (days.length === most) break;
-    if (number > 1) days.push({ firstOn, lastOn });
-  }
-  return days;
-}

@@ -45,7 +45,9 @@ export const subscribeInput = z.strictObject({
     .describe('What to follow: all, party, tag or commitment'),
   party: optional(line(200)).describe('Name of the party, when following one'),
   tag: optional(line(60)).describe('The tag, when following one'),
-  commitment: optional(id).describe('Number of the commitment, when following one'),
+  commitment: optional(id).describe(
+    'Number of the commitment, when following one; of a series only that time',
+  ),
   ...preferenceFields,
 });
 

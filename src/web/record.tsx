@@ -89,6 +89,11 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
       },
       { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
       { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
+      {
+        name: 'rrule',
+        label: 'It comes again',
+        hint: 'Only if the words do not say so: a rule such as FREQ=MONTHLY;UNTIL=20251231. The date is that of the first time.',
+      },
       { name: 'deadlineReason', label: 'Why these dates', hint: 'When they are set by hand.' },
       { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
       {

@@ -20,6 +20,7 @@ import { outboxRoutes } from './outbox.tsx';
 import { recordRoutes } from './record.tsx';
 import { resolveRoutes } from './resolve.tsx';
 import { reviewRoutes } from './review.tsx';
+import { seriesRoutes } from './series.tsx';
 import { subscribeRoutes } from './subscribe.tsx';
 
 const BODY_LIMIT = 64 * 1024;
@@ -45,6 +46,7 @@ export function createWeb(ctx: Context, options: WebOptions = {}): Hono<WebEnv> 
   app.route('/', assetRoutes());
   app.route('/', boardRoutes(ctx));
   app.route('/', commitmentRoutes(ctx));
+  app.route('/', seriesRoutes(ctx));
   app.route('/', reviewRoutes(ctx));
   app.route('/', recordRoutes(ctx));
   app.route('/', resolveRoutes(ctx));

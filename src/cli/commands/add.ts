@@ -8,7 +8,7 @@ import { readCommitment } from '../../service/browse/commitment.ts';
 import type { Context } from '../../service/context.ts';
 import { recordCommitment, recordInput } from '../../service/record.ts';
 import { readJson } from '../body.ts';
-import { type Answer, answer, type Call, type Command, UsageError } from '../command.ts';
+import { type Answer, answer, type Call, type Command, type Flag, UsageError } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
 import { whenText, windowData } from '../standing.ts';
@@ -44,9 +44,17 @@ const recordedText = (one: Recorded, paint: Paint): string =>
 /** Whether any field was given as a flag. */
 const flagged = (call: Pick<Call, 'flags'>): boolean => Object.keys(fieldsOf(call, ['file'])).length > 0;
 
+const EVERY: Flag = {
+  name: 'every',
+  field: 'rrule',
+  value: 'RRULE',
+  about: recordInput.shape.rrule.description ?? '',
+};
+
 /** What the call hands over: fields from flags, or the JSON of a file or stdin. */
 async function inputOf(call: Call): Promise<unknown> {
-  const fields = fieldsOf(call, ['file']);
+  const { every, ...given } = fieldsOf(call, ['file']);
+  const fields = every === undefined ? given : { ...given, rrule: every };
   const { file } = call.flags;
   if (typeof file === 'string') {
     if (flagged(call)) throw new UsageError('give the fields as flags or as --file, not both');
@@ -97,7 +105,8 @@ export const addCommand: Command = {
   name: 'add',
   summary: 'Record a commitment with its deadline, from flags or from JSON',
   flags: [
-    ...flagsOf(recordInput, ['recordedBy']),
+    ...flagsOf(recordInput, ['recordedBy', 'rrule']),
+    EVERY,
     BY,
     {
       name: 'file',
@@ -111,6 +120,7 @@ export const addCommand: Command = {
       '    --source-title "Second round in Istanbul" --deadline "next week" \\\n' +
       '    --comparator at_least --quantity 6000 --unit bodies --committers Russia',
     'duly add … --deadline "by 3/7/2025" --reading 2   (1 is the reading that is listed first)',
+    'duly add … --opens-on 2025-06-01 --closes-on 2025-06-30 --every "FREQ=MONTHLY;UNTIL=20251231"',
     'duly add --file commitments.json --json',
     'cat commitment.json | duly add',
   ],

@@ -45,10 +45,12 @@ function movedBecause(data: unknown): string {
 
 /** What an event of the log is about, beside its kind. */
 function about({ kind, key, data }: CommitmentView['events'][number], view: CommitmentView): string {
-  const { outcome, was, days, repeats, from, to } = asObject(data);
+  const { outcome, was, days, repeats, from, to, series, number } = asObject(data);
   const label = (status: unknown): string =>
     typeof status === 'string' && status in STATUS_LABELS ? STATUS_LABELS[status as Status] : '';
   switch (kind) {
+    case 'recorded':
+      return series === undefined ? '' : `time ${number} of series ${series}`;
     case 'progress': {
       const entry = view.progress.find(({ id }) => key === `progress:${id}`);
       return entry === undefined ? '' : amountText(entry, view.target?.unit ?? '');
@@ -117,6 +119,15 @@ function derivationText({ derivation }: CommitmentView): string {
   return `a worker works out the date from what was recorded${fault}`;
 }
 
+/** Which time of its series it is, and the numbers of the others. */
+function seriesText({ series }: CommitmentView): string | null {
+  if (series === null) return null;
+  const { id, text, previousId, nextId } = series;
+  const previous = previousId === null ? [] : [`previous ${previousId}`];
+  const next = nextId === null ? [] : [`next ${nextId}`];
+  return `${text}; ${[...previous, ...next, `all: duly series show ${id}`].join(', ')}`;
+}
+
 /** A commitment for people: what was said, what it means, how it stands, what happened. */
 function commitmentText(view: CommitmentView, paint: Paint): string {
   const names = (role: string): string =>
@@ -128,6 +139,7 @@ function commitmentText(view: CommitmentView, paint: Paint): string {
   const facts = [
     ['Status', statusPaint(view.status, paint)(view.statusText)],
     ['Window', whenText(view)],
+    ['Series', seriesText(view)],
     ['Why', view.explanation],
     ['Waits for', view.anchor === null ? null : anchorText(view.anchor)],
     ['To do', derivationText(view)],

@@ -1,13 +1,15 @@
 /**
- * One pass by hand, as a worker would make it: 1. work out the dates that wait for it, 2. sweep until nothing is due,
- * 3. fan out until nothing waits, 4. deliver, waiting once for alerts that wait for each other. Each step is bounded;
- * what is left over is said. Workers may run at the same time: each takes what the other has not.
+ * One pass by hand, as a worker would make it: 1. work out the dates that wait for it, 2. put the next occurrences of
+ * series on record, 3. sweep until nothing is due, 4. fan out until nothing waits, 5. deliver, waiting once for alerts
+ * that wait for each other. Each step is bounded; what is left over is said. Workers may run at the same time: each
+ * takes what the other has not.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../service/context.ts';
 import { deliver } from '../../service/deliver.ts';
 import { derive } from '../../service/derive.ts';
 import { fanOut, MERGE_MS } from '../../service/fan-out.ts';
+import { makeAhead } from '../../service/make-ahead.ts';
 import { sweep } from '../../service/sweep.ts';
 import { answer, type Command } from '../command.ts';
 
@@ -34,6 +36,17 @@ async function deriveAll(ctx: Context) {
     total.moved += moved;
     total.faults += faults;
     total.more = taken === BATCH;
+  }
+  return total;
+}
+
+async function makeAll(ctx: Context) {
+  const total = { made: 0, faults: 0, more: true };
+  for (let pass = 0; pass < PASSES && total.more; pass += 1) {
+    const { made, faults, more } = await makeAhead(ctx, BATCH);
+    total.made += made;
+    total.faults += faults;
+    total.more = more;
   }
   return total;
 }
@@ -73,19 +86,22 @@ export const sweepCommand: Command = {
     // Everything that could be woken for is done right here.
     const { ctx } = await call.open({ wake: () => undefined });
     const derived = await deriveAll(ctx);
+    const made = await makeAll(ctx);
     const swept = await sweepAll(ctx);
     const fannedOut = await fanOutAll(ctx);
     const delivered = await deliverAll(ctx);
-    const more = derived.more || swept.more || fannedOut.more || delivered.more;
+    const more = derived.more || made.more || swept.more || fannedOut.more || delivered.more;
     const faults = [
       ...(swept.faults === 0 ? [] : [`${swept.faults} could not be judged: see \`duly doctor\`.`]),
+      ...(made.faults === 0 ? [] : [`${made.faults} series were set aside: see \`duly series list\`.`]),
       ...(derived.faults === 0 ? [] : [`${derived.faults} dates could not be worked out: see the log.`]),
     ];
     return answer(
-      { derived, swept, fannedOut, delivered },
+      { derived, made, swept, fannedOut, delivered },
       () =>
         [
           ...(derived.moved === 0 ? [] : [`Worked out ${derived.moved} dates anew.`]),
+          ...(made.made === 0 ? [] : [`Put ${made.made} occurrences of series on record.`]),
           `Examined ${swept.examined}, flagged ${swept.events}.`,
           `Told ${fannedOut.occasions} occasions in ${fannedOut.alerts} alerts.`,
           `Mails: ${delivered.sent} ${ctx.mailer === null ? 'kept' : 'sent'}, ${delivered.dropped} dropped, ` +

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { eventTime } from '../derivation.ts';
 import { id as idInput, parse } from '../input.ts';
 import { judge } from './judge.ts';
+import { placeInSeries, type SeriesPlace } from './series.ts';
 
 /** The event of a deadline. Instants are epoch milliseconds. */
 export interface AnchorView {
@@ -61,6 +62,8 @@ export interface CommitmentView extends CommitmentFacts {
   readonly progressFraction: number | null;
   readonly targetText: string | null;
   readonly nextCheckAt: number | null;
+  /** Where it stands in its series; null when it does not come again. */
+  readonly series: SeriesPlace | null;
   /** The event that the deadline in force waits for or hangs on; null when there is none. */
   readonly anchor: AnchorView | null;
   /** How often a new date was stated; one that followed from an event, a calendar or a rule is none. */
@@ -100,6 +103,7 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
     progressFraction: progress?.fraction ?? null,
     targetText: facts.target === null ? null : describeTarget(facts.target),
     nextCheckAt: assessment.nextCheckAt,
+    series: record.occurrence === null ? null : await placeInSeries(ctx, record.occurrence),
     anchor: anchorOf(facts, deadline, now),
     slips: facts.deadlines.filter(({ version, cause }) => version > 1 && cause === 'stated').length,
     exampleData: evidence.some((one) => one?.exampleData === true),

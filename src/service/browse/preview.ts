@@ -101,7 +101,9 @@ export async function previewRecord(ctx: Context, raw: unknown): Promise<Deadlin
     throw new DulyError('invalid', 'Dates set by hand need a reason: say where they come from.', {
       field: 'deadlineReason',
     });
-  return preview(input, deadline, { saidAt, zone, locale: input.language, calendar }, now);
+  const looked = preview(input, deadline, { saidAt, zone, locale: input.language, calendar }, now);
+  if (read.series === null || looked.window === null) return looked;
+  return { ...looked, coming: comingOf({ ...looked, window: looked.window, recurrence: read.series }) };
 }
 
 /** The deadline that a move would bring. Throws `invalid`, `conflict` and `not_found` as moving would. */

@@ -8,7 +8,7 @@ export interface Pulse {
   readonly oldestCheckAt: number | null;
   /** The oldest thing that could have been told and was not, at whatever station it stands; null when none waits. */
   readonly oldestDeliveryAt: number | null;
-  /** Commitments set aside with a fault. */
+  /** Commitments and series set aside with a fault. */
   readonly setAside: number;
   readonly pausedUntil: number | null;
   readonly pausedWhy: string | null;
@@ -26,7 +26,8 @@ export async function pulse(query: Query, now: number): Promise<Pulse> {
          select min(next_attempt_at) from delivery where state = 'queued' and next_attempt_at <= ${at('$1')}
          union all
          select min(next_attempt_at) from delivery where state = 'sending' and lease_until < clock_timestamp()) as waits) as "oldestDeliveryAt",
-       (select count(*)::int from commitment where fault is not null) as "setAside",
+       (select count(*)::int from commitment where fault is not null)
+         + (select count(*)::int from series where fault is not null) as "setAside",
        (select ${ms('paused_until')} from channel where name = 'smtp' and paused_until > ${at('$1')}) as "pausedUntil",
        (select why from channel where name = 'smtp' and paused_until > ${at('$1')}) as "pausedWhy"`,
     [now],

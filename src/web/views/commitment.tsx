@@ -9,6 +9,7 @@ import { boardHref } from './board.tsx';
 import { AnchorReports, DeadlineVersions, Decisions, History, ProgressEntries } from './history.tsx';
 import { DeadlineLine, Exact, ExampleMark, Names, Outside, Progress, StatusChip } from './item.tsx';
 import { ActionForm } from './review.tsx';
+import { SeriesLine } from './series.tsx';
 
 const MODALITY_WORDS: Readonly<Record<string, string>> = {
   commitment: 'Commitment: bound by own or joint word',
@@ -52,6 +53,7 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
       <p class="when">
         <DeadlineLine item={view} now={view.now} />
       </p>
+      {view.series === null ? null : <SeriesLine place={view.series} />}
       {view.fault === null ? null : (
         <p class="fault">This one could not be judged and shows what was last announced: {view.fault}</p>
       )}

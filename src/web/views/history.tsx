@@ -189,6 +189,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function detail(event: Event, view: CommitmentView): string | null {
   const data = isRecord(event.data) ? event.data : {};
   switch (event.kind) {
+    case 'recorded':
+      return typeof data.series === 'number' ? `time ${data.number} of series ${data.series}` : null;
     case 'progress':
       return typeof data.amount === 'number'
         ? `${formatQuantity(data.amount)} ${view.target?.unit ?? ''}`

@@ -27,13 +27,14 @@ const CONFIDENCE_WORDS = {
  * Names what was shown, so that saving can tell whether it is still what would be saved; which of the readings shown
  * is chosen does not matter. It travels in the form and is only ever compared.
  */
-export const seenKey = ({ window, readings, reviewAt, zone }: DeadlinePreview): string =>
+export const seenKey = ({ window, readings, reviewAt, zone, coming }: DeadlinePreview): string =>
   [
     ...(readings.length === 0
       ? [window?.opensAt ?? '', window?.closesAt ?? '']
       : readings.map(({ key }) => key)),
     reviewAt ?? '',
     zone,
+    coming?.rrule ?? '',
   ].join('/');
 
 /** A form that was refused because nobody has chosen among the readings. */

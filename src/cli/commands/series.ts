@@ -1,0 +1,107 @@
+import { formatDate } from '../../domain/civil.ts';
+import {
+  listSeries,
+  readSeries,
+  type SeriesItem,
+  type SeriesView,
+  seriesInput,
+} from '../../service/browse/series.ts';
+import { endSeries, endSeriesInput } from '../../service/end-series.ts';
+import { type Answer, answer, type Call, type Command, UsageError } from '../command.ts';
+import { flagName } from '../flag-names.ts';
+import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
+import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
+import { type Paint, table } from '../terminal.ts';
+
+/** What can be done with series, and the flags that belong to it. */
+const ACTIONS = { list: [], show: ['upTo'], end: ['on', 'reason', 'by'] } as const;
+type Action = keyof typeof ACTIONS;
+const isAction = (text: string): text is Action => Object.hasOwn(ACTIONS, text);
+
+const head = (titles: readonly string[], paint: Paint) =>
+  titles.map((title) => ({ text: title, paint: paint.bold }));
+
+function listText(items: readonly SeriesItem[], paint: Paint): string {
+  if (items.length === 0) return 'No series. `duly add --every RRULE` records one.';
+  const rows = items.map((item) => [
+    { text: String(item.id), paint: paint.dim },
+    item.title,
+    item.endText === null ? item.rule : `${item.rule}; ${item.endText}`,
+    [
+      `${item.made} on record`,
+      item.keptText,
+      ...(item.fault === null ? [] : [`set aside: ${item.fault}`]),
+    ].join(', '),
+  ]);
+  return table([head(['ID', 'TITLE', 'RULE', 'STANDS'], paint), ...rows]);
+}
+
+function showText(view: SeriesView, paint: Paint): string {
+  const rows = view.occurrences.map((one) => [
+    { text: String(one.id), paint: paint.dim },
+    String(one.number),
+    { text: one.statusText, paint: statusPaint(one.status, paint) },
+    whenText({ ...one, reviewAt: null }),
+    one.title,
+  ]);
+  return [
+    paint.bold(`Series ${view.id}  ${view.title}`),
+    `${view.rule}; ${view.made} on record, ${view.keptText}`,
+    ...(view.endText === null ? [] : [`It was ${view.endText}`]),
+    ...(view.fault === null ? [] : [paint.red(`Set aside: ${view.fault}`)]),
+    table([head(['ID', 'TIME', 'STATUS', 'WINDOW', 'TITLE'], paint), ...rows]),
+    ...(view.earlier === null ? [] : [`Earlier ones: duly series show ${view.id} --up-to ${view.earlier}`]),
+  ].join('\n');
+}
+
+function showData({ now: _, occurrences, zone, ...rest }: SeriesView) {
+  const items = occurrences.map(({ window, zone: own, ...one }) => ({
+    ...one,
+    deadline: windowData(window, own),
+  }));
+  return { ...(withIsoInstants({ ...rest, zone }, zone) as object), occurrences: items };
+}
+
+async function end(call: Call, id: string): Promise<Answer> {
+  const { ctx } = await call.open();
+  const ended = await endSeries(ctx, { ...fieldsOf(call), id, recordedBy: recordedBy(call) });
+  const closed =
+    ended.voided.length === 0
+      ? 'Nothing on record after that day had to be closed.'
+      : `Closed as void: ${ended.voided.join(', ')}.`;
+  const data = { id: Number(id), ...ended };
+  return answer(data, () => `Series ${id} ends on ${formatDate(ended.endedOn)}. ${closed}`, { data });
+}
+
+export const seriesCommand: Command = {
+  name: 'series',
+  summary: 'List what comes again, show how each time of it stands, or end it',
+  args: [
+    { name: '<action>', about: 'list, show or end' },
+    { name: '[id]', about: 'Number of the series, to show or to end it' },
+  ],
+  flags: [...flagsOf(seriesInput, ['id']), ...flagsOf(endSeriesInput, ['id', 'recordedBy']), BY],
+  examples: [
+    'duly series list',
+    'duly series show 3 --json',
+    'duly series end 3 --on 2025-09-30 --reason "The parties agreed to report once more and stop"',
+  ],
+  async run(call) {
+    const [action = '', id] = call.args;
+    if (!isAction(action)) throw new UsageError(`say list, show or end, not “${action}”`);
+    if ((action === 'list') !== (id === undefined))
+      throw new UsageError(action === 'list' ? 'list takes no number' : `say which series to ${action}`);
+    const allowed: readonly string[] = ACTIONS[action];
+    const foreign = Object.keys(call.flags).find((flag) => !allowed.includes(flag));
+    if (foreign !== undefined) throw new UsageError(`${flagName(foreign)} does not go with ${action}`);
+    if (action === 'end') return end(call, id ?? '');
+    const { ctx } = await call.open();
+    if (action === 'list') {
+      const items = await listSeries(ctx);
+      const data = { series: items.map((item) => withIsoInstants(item, item.zone)) };
+      return answer(items, listText, { data });
+    }
+    const view = await readSeries(ctx, { ...fieldsOf(call), id });
+    return answer(view, showText, { data: showData(view) });
+  },
+};
