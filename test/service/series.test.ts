@@ -244,6 +244,46 @@ describe('what comes again', () => {
     expect(await db.prisma.series.count()).toBe(0);
   });
 
+  it('follows from words that name a series, from the first time that is not over', async () => {
+    const { ctx, db } = await setup();
+    const words = { opensOn: undefined, closesOn: undefined, deadlineReason: undefined, rrule: undefined };
+    await reports(ctx, { ...words, deadline: 'weekly from 1 July until the end of the year' });
+    await reports(ctx, { ...words, deadline: 'every Friday' });
+    expect(await db.prisma.series.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { rrule: 'FREQ=WEEKLY;UNTIL=20251231', lastsUnit: 'week', firstOn: new Date('2025-07-01') },
+      { rrule: 'FREQ=WEEKLY;BYDAY=FR', lastsUnit: 'day', firstOn: new Date('2025-06-06') },
+    ]);
+    await makeAhead(ctx);
+    const second = await db.prisma.deadline.findFirstOrThrow({
+      where: { commitment: { seriesId: 2, occurrence: 2 } },
+    });
+    expect(second).toMatchObject({ phrase: 'every Friday', precision: 'day', basis: 'stated' });
+    expect(second.explanation).toBe(
+      '“every Friday”, a series from Fri 6 Jun 2025, weekly on Friday: the 2nd → ' +
+        'Fri 13 Jun 2025 00:00 to Fri 13 Jun 2025 24:00 (rule series/1)',
+    );
+  });
+
+  it('keeps a rule that is given beside the words of the first time', async () => {
+    const { ctx, db } = await setup();
+    const first = {
+      opensOn: undefined,
+      closesOn: undefined,
+      deadline: 'next week',
+      rrule: 'rrule:freq=weekly',
+    };
+    await reports(ctx, first);
+    expect(await db.prisma.series.findFirstOrThrow()).toMatchObject({ rrule: 'FREQ=WEEKLY', lastsCount: 7 });
+  });
+
+  it('is not what a commitment can be moved to: that has one date of its own', async () => {
+    const { ctx } = await setup();
+    const id = await record(ctx);
+    await expect(
+      moveDeadline(ctx, { id, deadline: 'every Friday', reason: 'said today' }),
+    ).rejects.toMatchObject({ code: 'invalid', field: 'deadline' });
+  });
+
   it('takes its length from its first window', async () => {
     const { ctx, db } = await setup();
     const lengths = [];
