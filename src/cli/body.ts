@@ -26,10 +26,16 @@ async function readBounded(chunks: AsyncIterable<Uint8Array | string>, from: str
   }
 }
 
+const nameOf = (file: string): string => (file === '-' ? 'The input on stdin' : `The file ${file}`);
+
+/** The text in `file`, or on stdin when `file` is `-`. Throws `DulyError` `invalid`, `not_found` or `too_large`. */
+export const readText = (file: string, io: Pick<Io, 'stdin'>): Promise<string> =>
+  file === '-' ? readBounded(io.stdin, nameOf(file)) : readFile(file, nameOf(file));
+
 /** The JSON in `file`, or on stdin when `file` is `-`. Throws `DulyError` `invalid`, `not_found` or `too_large`. */
 export async function readJson(file: string, io: Pick<Io, 'stdin'>): Promise<unknown> {
-  const from = file === '-' ? 'The input on stdin' : `The file ${file}`;
-  const text = file === '-' ? await readBounded(io.stdin, from) : await readFile(file, from);
+  const from = nameOf(file);
+  const text = await readText(file, io);
   if (text.trim() === '')
     throw new DulyError('invalid', `${from} is empty: give a JSON object, or an array of them.`);
   try {

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { addCommand } from './commands/add.ts';
 import { anchorCommand } from './commands/anchor.ts';
+import { calendarCommand } from './commands/calendar.ts';
 import { closeCommand } from './commands/close.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -15,6 +16,7 @@ import { progressCommand } from './commands/progress.ts';
 import { reopenCommand } from './commands/reopen.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { rulesCommand } from './commands/rules.ts';
+import { seriesCommand } from './commands/series.ts';
 import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 import { subscribeCommand } from './commands/subscribe.ts';
@@ -37,7 +39,9 @@ export const COMMANDS: readonly Command[] = [
   anchorCommand,
   closeCommand,
   reopenCommand,
+  seriesCommand,
   subscribeCommand,
+  calendarCommand,
   resolveCommand,
   rulesCommand,
   sweepCommand,

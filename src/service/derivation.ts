@@ -7,8 +7,8 @@ import { inQuotes, quotedSaying } from '../domain/deadline/explain.ts';
 import { resolve } from '../domain/deadline/resolve.ts';
 import type { Window } from '../domain/deadline/types.ts';
 import type { Cause, CommitmentRecord } from '../domain/record.ts';
-import { readCalendarVersion, type StoredCalendar } from '../store/calendars.ts';
-import type { Query, Tx } from '../store/database.ts';
+import type { StoredCalendar } from '../store/calendars.ts';
+import type { Tx } from '../store/database.ts';
 import type { StoredDeadline } from '../store/derivations.ts';
 import { type DeadlineRow, openRow, rowWithout, type SaidByCalendar, windowRow } from './deadline-row.ts';
 
@@ -106,25 +106,19 @@ export const sameWindow = (
   one.closesAt?.valueOf() === other.closesAt?.valueOf();
 
 /**
- * The date as the version `calendar` of its calendar gives it; null when it stays, and when it would move only
+ * The date as the version `to` of its calendar gives it, after version `from`; null when it stays, and when it would move only
  * because a rule has changed, which is for an editor to say.
  */
-export async function byCalendar(
-  query: Query,
+export function byCalendar(
   stored: StoredDeadline,
-  calendar: StoredCalendar,
-  now: number,
-): Promise<DeadlineRow | null> {
-  if (stored.calendarId === null || stored.calendarId === calendar.id) return null;
-  const row =
-    fromEvent(stored, calendar, now) ??
-    changed(stored, calendar, await readCalendarVersion(query, stored.calendarId), now);
-  return row === null || sameWindow(row, stored) ? null : row;
-}
-
-function changed(stored: StoredDeadline, to: StoredCalendar, from: StoredCalendar | null, now: number) {
+  { from, to, now }: { from: StoredCalendar | null; to: StoredCalendar; now: number },
+): DeadlineRow | null {
+  if (stored.calendarId === null || stored.calendarId === to.id) return null;
+  const dated = fromEvent(stored, to, now);
+  if (dated !== null) return sameWindow(dated, stored) ? null : dated;
   const row = fromWords(stored, to, now);
-  return sameWindow(row, fromWords(stored, from ?? undefined, now)) ? null : row;
+  const before = fromWords(stored, from ?? undefined, now);
+  return sameWindow(row, stored) || sameWindow(row, before) ? null : row;
 }
 
 /** Why a date moves, for the record: each difference in what it was worked out from, the first of them as cause. */

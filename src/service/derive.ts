@@ -8,7 +8,7 @@
  * and looked at again after an hour; the others go on.
  */
 import { DulyError } from '../domain/errors.ts';
-import { readCalendar } from '../store/calendars.ts';
+import { readCalendar, readCalendarVersion } from '../store/calendars.ts';
 import type { Query } from '../store/database.ts';
 import {
   claimDerivation,
@@ -42,7 +42,9 @@ async function workOut(query: Query, stored: StoredDeadline, now: number): Promi
   }
   // Somebody may have set the date by hand since it was asked for.
   const byRule = await deadlineByRule(query, stored.commitmentId);
-  return byRule === null || calendar === null ? null : byCalendar(query, byRule, calendar, now);
+  if (byRule === null || calendar === null || byRule.calendarId === null) return null;
+  const from = await readCalendarVersion(query, byRule.calendarId);
+  return byCalendar(byRule, { from, to: calendar, now });
 }
 
 type Done = { moved: boolean; nextCheckAt: number | null };

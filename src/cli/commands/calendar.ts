@@ -1,0 +1,138 @@
+import { formatDate } from '../../domain/civil.ts';
+import {
+  type CalendarImport,
+  importCalendar,
+  importCalendarInput,
+  listCalendars,
+  showCalendar,
+} from '../../service/calendar.ts';
+import { readText } from '../body.ts';
+import { type Answer, answer, type Call, type Command, UsageError } from '../command.ts';
+import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
+import { iso } from '../standing.ts';
+import { type Paint, table } from '../terminal.ts';
+import { counted, moverData, moverText } from './rules-diff.ts';
+
+type Calendar = Awaited<ReturnType<typeof showCalendar>>;
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const weekendText = (weekend: readonly number[]): string =>
+  weekend.length === 0 ? 'none' : weekend.map((day) => WEEKDAYS[day - 1]).join(', ');
+
+const calendarData = ({ name, version, weekend, holidays, recordedAt, recordedBy }: Calendar) => {
+  const days = [...holidays].sort();
+  return { name, version, weekend, holidays: days, recordedAt: iso(recordedAt, 'UTC'), recordedBy };
+};
+
+/** Days in words, the first few of many. */
+function daysText(days: readonly string[]): string {
+  const shown = days.slice(0, 10).map((day) => formatDate(day));
+  const more = days.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What came of an import, and what to do next. */
+function verdict({ name, version, state, stored, movers }: CalendarImport): string {
+  if (state === 'unchanged') return `Nothing changes: this is ${name}, version ${version}, already.`;
+  if (!stored)
+    return state === 'new'
+      ? 'Nothing was stored.'
+      : 'Nothing was changed. To make it so, import it again with --apply.';
+  const moved =
+    movers.length === 0
+      ? ''
+      : ` ${movers.length === 1 ? 'This date is' : 'These dates are'} moved by a worker; without one running, \`duly sweep\` does.`;
+  return `${name} is stored as version ${version}.${moved}`;
+}
+
+function importText(result: CalendarImport, paint: Paint): string {
+  const { name, weekend, holidays, added, removed, movers, state } = result;
+  const { from, to } = holidays.repeated;
+  return [
+    `${paint.bold(name)}: ${counted(holidays.days.length, 'holiday')}, weekend ${weekendText(weekend)}; what comes every year is written out from ${from} to ${to}.`,
+    ...holidays.leftOut.slice(0, 10).map(({ event, why }) => `  left out: ${event} ${why}`),
+    ...(holidays.leftOut.length > 10 ? [`  and ${holidays.leftOut.length - 10} more left out`] : []),
+    ...(state === 'changed' && added.length > 0 ? [`No longer worked: ${daysText(added)}`] : []),
+    ...(state === 'changed' && removed.length > 0 ? [`Worked again: ${daysText(removed)}`] : []),
+    ...(state === 'changed' && movers.length === 0 ? ['No open date moves.'] : []),
+    ...movers.map((mover) => moverText(mover, paint)),
+    verdict(result),
+  ].join('\n');
+}
+
+async function runImport(call: Call, name: string, file: string): Promise<Answer> {
+  const ics = await readText(file, call.io);
+  const { ctx } = await call.open();
+  const result = await importCalendar(ctx, { ...fieldsOf(call), name, ics, recordedBy: recordedBy(call) });
+  const { holidays, movers, ...rest } = result;
+  const { days, ...read } = holidays;
+  const data = { ...rest, ...read, holidays: days.length, wouldMove: movers.map(moverData) };
+  return answer(result, importText, { data });
+}
+
+async function runList(call: Call): Promise<Answer> {
+  const { ctx } = await call.open();
+  const calendars = await listCalendars(ctx);
+  const text = (shown: readonly Calendar[], paint: Paint): string => {
+    if (shown.length === 0)
+      return 'No calendars: working days are Monday to Friday. `duly calendar import NAME FILE.ics` adds one.';
+    const head = ['NAME', 'VERSION', 'WEEKEND', 'HOLIDAYS', 'FROM', 'TO'].map((title) => ({
+      text: title,
+      paint: paint.bold,
+    }));
+    const rows = shown.map(({ name, version, weekend, holidays }) => {
+      const days = [...holidays].sort();
+      return [
+        name,
+        String(version),
+        weekendText(weekend),
+        String(days.length),
+        days[0] ?? '',
+        days.at(-1) ?? '',
+      ];
+    });
+    return table([head, ...rows]);
+  };
+  return answer(calendars, text, { data: { calendars: calendars.map(calendarData) } });
+}
+
+async function runShow(call: Call, name: string): Promise<Answer> {
+  const { ctx } = await call.open();
+  const calendar = await showCalendar(ctx, name);
+  return answer(
+    calendar,
+    (shown, paint) =>
+      [
+        `${paint.bold(shown.name)}, version ${shown.version}; weekend ${weekendText(shown.weekend)}`,
+        ...[...calendar.holidays].sort().map((day) => `  ${formatDate(day)}`),
+      ].join('\n'),
+    { data: calendarData(calendar) },
+  );
+}
+
+export const calendarCommand: Command = {
+  name: 'calendar',
+  summary: 'Import, list and show calendars of working days',
+  args: [
+    { name: '<action>', about: 'import, list or show' },
+    { name: '[name]', about: 'Name of the calendar, to import and to show' },
+    { name: '[file]', about: 'iCalendar file to import; - is stdin' },
+  ],
+  flags: [...flagsOf(importCalendarInput, ['name', 'ics', 'recordedBy']), BY],
+  examples: [
+    'duly calendar import tr-2025 holidays.ics',
+    'duly calendar import ae holidays.ics --weekend sat,sun --apply',
+    'duly calendar list',
+    'duly calendar show tr-2025 --json',
+  ],
+  async run(call) {
+    const [action, name, file] = call.args;
+    if (action === 'list') return runList(call);
+    if (name === undefined) throw new UsageError('say which calendar, such as `duly calendar show tr-2025`');
+    if (action === 'show') return runShow(call, name);
+    if (action !== 'import') throw new UsageError('say what to do: import, list or show');
+    if (file === undefined)
+      throw new UsageError('say which file, such as `duly calendar import tr-2025 holidays.ics`');
+    return runImport(call, name, file);
+  },
+};
