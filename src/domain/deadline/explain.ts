@@ -1,6 +1,6 @@
 /** The one sentence in which a deadline explains itself. Pages and mails show it, the record stores it. */
 import { formatInstant, formatWindow, shortZone } from '../civil.ts';
-import type { Said, Window } from './types.ts';
+import type { Recurrence, Said, Window } from './types.ts';
 
 /** Longer quotes are cut: the statement is stored whole elsewhere. */
 const QUOTE_LENGTH = 160;
@@ -15,10 +15,17 @@ export function explain(
     readonly window: Window;
     readonly rule: string;
     readonly ruleVersion: number;
+    /** What else was taken into account, such as the working calendar. */
+    readonly note?: string | undefined;
+    readonly recurrence?: Recurrence | undefined;
   },
 ): string {
-  const { window, zone, saidAt, rule, ruleVersion } = input;
-  return `${quotedSaying(input.phrase, input)} → ${formatWindow(window, zone, { saidAt })} (rule ${rule}/${ruleVersion})`;
+  const { window, zone, saidAt, rule, ruleVersion, note, recurrence } = input;
+  const first = recurrence === undefined ? '' : 'first ';
+  const shown = `${first}${formatWindow(window, zone, { saidAt })}`;
+  const besides = [recurrence && `then ${recurrence.rrule}`, note].filter((words) => words !== undefined);
+  const more = besides.map((words) => `, ${words}`).join('');
+  return `${quotedSaying(input.phrase, input)} → ${shown}${more} (rule ${rule}/${ruleVersion})`;
 }
 
 /** The words, when and where they were said: `“soon”, said on Mon 2 Jun 2025 in Istanbul`. */

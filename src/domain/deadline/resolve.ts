@@ -1,28 +1,21 @@
 /**
- * Words into a window: the one way in. To understand more phrases, add rows under `rules/`; nothing here knows
- * any words.
+ * Words into a window: the one way in. To understand more phrases, add wordings to a language; nothing here knows any
+ * words.
  *
- * 1. The text becomes tokens; at each token the rules that can begin there read on, the longest phrase wins.
- * 2. Of the phrases found, one with a window goes before one that waits for an event, and that before vague words.
- * 3. Of several windows the one that closes last is taken and the others are kept as alternatives: a monitor
- *    that is early accuses falsely.
+ * 1. The text becomes tokens; at each token the longest phrase that a rule knows is read.
+ * 2. In a sentence the phrase that belongs to what somebody will do is chosen (choose.ts).
+ * 3. Of several that speak equally for themselves the one that closes last is taken and the others are kept as
+ *    alternatives: a monitor that is early accuses falsely.
  */
-import {
-  addDays,
-  assertZone,
-  civilDate,
-  formatDate,
-  instantAt,
-  MINUTE_MS,
-  startOfDay,
-  windowOfDays,
-  yearOf,
-} from '../civil.ts';
-import { assertNever, DulyError } from '../errors.ts';
+import { addDays, assertZone, civilDate, formatDate, startOfDay, yearOf } from '../civil.ts';
+import { DulyError } from '../errors.ts';
+import { canBegin, isWholeText, scoreOf } from './choose.ts';
 import { explain, inQuotes, quotedSaying } from './explain.ts';
-import { closesText, type Match, type Meaning, opensText, type Rule, type SaidOn } from './rule.ts';
-import { RULES } from './rules.ts';
-import { isGlued, type Token, tokenize } from './tokens.ts';
+import { dayNumber } from './grammar/day.ts';
+import { type Token, tokenize } from './grammar/lexer.ts';
+import { type Match, Reading } from './grammar/matcher.ts';
+import { readerFor } from './languages.ts';
+import type { Meaning, SaidOn } from './rule.ts';
 import type {
   Alternative,
   Confidence,
@@ -32,139 +25,178 @@ import type {
   Unresolved,
   Window,
 } from './types.ts';
+import { type DatedMeaning, otherWindows, precisionOf, windowOf } from './windows.ts';
 
-/** Bounds the work for one text; nobody means more than this many dates by one deadline. */
-const MOST_PHRASES = 16;
+/** Bounds the work for one text; nobody sets more deadlines in one statement. */
+const MOST_PHRASES = 200;
 const MOST_ALTERNATIVES = 4;
-
-type DatedMeaning = Extract<Meaning, { kind: 'days' | 'clock' }>;
 
 /** A phrase in the text and what one rule makes of it. */
 interface Found<M extends Meaning = Meaning> {
-  readonly rule: Rule;
+  readonly rule: string;
+  readonly version: number;
   readonly meaning: M;
   readonly phrase: string;
   readonly span: { readonly start: number; readonly end: number };
   readonly wholeText: boolean;
+  readonly score: number;
 }
 
 /**
- * What the words mean, said at that instant in that zone; the wall clock plays no part. Any text has an answer.
- * Throws `DulyError('invalid')` for a zone that is none, and for an instant outside the years 1000 to 8999.
+ * What the words mean, said at that instant in that zone; the wall clock plays no part. The text may be a bare phrase
+ * or a whole sentence; any text has an answer. Throws `DulyError('invalid')` for a zone that is none, and for an
+ * instant outside the years 1000 to 8999.
  */
 export function resolve(text: string, said: Said): Resolution {
   const zone = assertZone(said.zone);
-  const on = civilDate(said.saidAt, zone);
-  if (yearOf(on) < 1000 || yearOf(on) > 8999) {
-    throw new DulyError('invalid', `said in the year ${yearOf(on)}: only 1000 to 8999 are understood`, {
+  const date = civilDate(said.saidAt, zone);
+  const year = yearOf(date);
+  if (year < 1000 || year > 8999) {
+    throw new DulyError('invalid', `said in the year ${year}: only 1000 to 8999 are understood`, {
       field: 'saidAt',
     });
   }
-  const saidOn: SaidOn = { saidAt: said.saidAt, zone, on };
-  const tokens = tokenize(text);
-  const found = findPhrases(text, tokens, saidOn);
+  const saidOn: SaidOn = { ...said, zone, on: dayNumber(date) };
+  const { grammar, vocabulary, readers } = readerFor(said.locale);
+  const tokens = tokenize(text, vocabulary);
+  const found = findPhrases(text, new Reading(tokens, saidOn, grammar, readers), saidOn);
+  if (found.length === 0) return noDate(text, tokens, saidOn);
 
-  const dated = found.filter(
-    (one): one is Found<DatedMeaning> => one.meaning.kind === 'days' || one.meaning.kind === 'clock',
-  );
-  if (dated.length > 0) return resolvedWindow(dated, saidOn);
-  const event = found.find((one) => one.meaning.kind === 'event');
-  return unresolved(event ?? found[0], text, tokens, saidOn);
+  const best = Math.max(...found.map(({ score }) => score));
+  const leading = found.filter(({ score }) => score === best);
+  if (leading.some(isDated)) return resolvedWindow(leading.filter(isDated), found.filter(isDated), saidOn);
+  return unresolved(leading[0] ?? found[0], text, tokens, saidOn);
 }
 
-const rulesByStart = new Map<string, Rule[]>();
-for (const rule of RULES) {
-  for (const start of new Set(rule.starts))
-    rulesByStart.set(start, [...(rulesByStart.get(start) ?? []), rule]);
-}
+const isDated = (one: Found): one is Found<DatedMeaning> =>
+  one.meaning.kind === 'days' || one.meaning.kind === 'clock' || one.meaning.kind === 'after';
 
-function findPhrases(text: string, tokens: readonly Token[], said: SaidOn): Found[] {
+function findPhrases(text: string, reading: Reading, said: SaidOn): Found[] {
+  const { tokens } = reading;
   const found: Found[] = [];
   let at = 0;
-  while (at < tokens.length && found.length < MOST_PHRASES) {
-    const best = longestAt(tokens, at, said);
-    if (best === undefined) {
+  let read = 0;
+  while (at < tokens.length && read < MOST_PHRASES) {
+    const token = tokens[at];
+    const unknown = token?.kind === 'word' && token.lexeme === undefined;
+    const match = unknown || !canBegin(tokens, at) ? undefined : reading.match('deadline', at);
+    if (match === undefined) {
       at += 1;
       continue;
     }
-    const { rule, match } = best;
-    const span = { start: tokens[at]?.start ?? 0, end: tokens[match.next - 1]?.end ?? 0 };
-    found.push({
-      rule,
-      meaning: match.meaning,
-      span,
-      phrase: text.slice(span.start, span.end),
-      wholeText: opensText(tokens, at) && closesText(tokens, match.next),
-    });
+    read += 1;
+    const one = foundAs(text, tokens, at, match, said);
+    if (one !== undefined) found.push(one);
     at = match.next;
   }
   return found;
 }
 
-function longestAt(
+function foundAs(
+  text: string,
   tokens: readonly Token[],
   at: number,
+  { rule, value: meaning, next, period }: Match<'deadline'>,
   said: SaidOn,
-): { rule: Rule; match: Match } | undefined {
-  const token = tokens[at];
-  const rules = token && rulesByStart.get(token.kind === 'number' ? '#' : token.text);
-  if (rules === undefined || isGlued(tokens, at)) return undefined;
-  let best: { rule: Rule; match: Match } | undefined;
-  for (const rule of rules) {
-    const match = rule.read(tokens, at, said);
-    if (match !== undefined && (best === undefined || match.next > best.match.next)) best = { rule, match };
-  }
-  return best;
+): Found | undefined {
+  if (meaning.kind === 'skip') return undefined;
+  const joins = rule.makes === 'deadline' ? rule.joins : undefined;
+  const named = joins === undefined ? undefined : period?.rule;
+  const wholeText = isWholeText({ tokens, at, next });
+  const bare = rule.name === 'alone' || rule.name === 'from';
+  const weight = bare
+    ? period?.needsLead === true
+      ? 0
+      : Math.min(named?.weight ?? 1, rule.weight ?? 9)
+    : (rule.weight ?? 2);
+  const score = wholeText ? 100 : scoreOf({ tokens, text, at, next, weight, meaning, name: named?.name });
+  if (score === undefined) return undefined;
+  if (!wholeText && isOver(meaning, said)) return undefined;
+  const span = { start: tokens[at]?.start ?? 0, end: tokens[next - 1]?.end ?? 0 };
+  return {
+    rule: named === undefined ? rule.name : joins === 'none' ? named.name : `${rule.name}-${named.name}`,
+    version:
+      named === undefined
+        ? rule.version
+        : joins === 'none'
+          ? named.version
+          : rule.version + named.version - 1,
+    meaning,
+    span,
+    phrase: text.slice(span.start, span.end),
+    wholeText,
+    score,
+  };
 }
 
-function resolvedWindow(dated: readonly Found<DatedMeaning>[], said: SaidOn): ResolvedWindow {
-  const readings = dated.map((found) => ({ found, window: windowOf(found.meaning, said) }));
+/** Dates that had passed when the words were said set no deadline in a sentence. */
+function isOver(meaning: Meaning, said: SaidOn): boolean {
+  if (meaning.kind === 'days') return meaning.last < said.on;
+  return meaning.kind === 'clock' && meaning.day !== undefined && meaning.day < said.on;
+}
+
+function resolvedWindow(
+  leading: readonly Found<DatedMeaning>[],
+  dated: readonly Found<DatedMeaning>[],
+  said: SaidOn,
+): ResolvedWindow {
+  const readings = leading.map((found) => ({ found, window: windowOf(found.meaning, said) }));
   const taken = readings.reduce((best, one) => (one.window.closesAt > best.window.closesAt ? one : best));
   const { found, window } = taken;
-  const { meaning, rule, phrase, span } = found;
+  const { meaning, rule, version, phrase, span } = found;
 
-  const others = readings.map((reading) => alternative(reading.found, reading.window, said));
-  if (meaning.kind === 'days' && meaning.other !== undefined) {
-    others.unshift(alternative(found, windowOf({ ...meaning, ...meaning.other }, said), said));
-  }
+  const others = otherWindows(meaning, said).map((other) => alternative(found, other, said));
+  for (const other of dated)
+    if (other !== found) others.push(alternative(other, windowOf(other.meaning, said), said));
   const alternatives = distinct(others, window).slice(0, MOST_ALTERNATIVES);
   const severalDates = readings.some((one) => !sameWindow(one.window, window));
+  const days = meaning.kind === 'days' ? meaning : undefined;
+  const question = questionOf(meaning, window, said);
   return {
     outcome: 'window',
     window,
-    precision: meaning.kind === 'clock' ? 'minute' : meaning.precision,
-    basis: meaning.kind === 'days' ? (meaning.basis ?? 'stated') : 'stated',
+    precision: precisionOf(meaning),
+    basis: days?.basis ?? 'stated',
     zone: said.zone,
-    rule: rule.name,
-    ruleVersion: rule.version,
+    rule,
+    ruleVersion: version,
     phrase,
     span,
-    confidence: confidenceOf(found, severalDates),
-    explanation: explain({ ...said, phrase, window, rule: rule.name, ruleVersion: rule.version }),
+    confidence: question === undefined ? confidenceOf(found, severalDates) : 'low',
+    // Made when somebody reads it: a reader of many phrases shows few.
+    get explanation() {
+      return explain({
+        ...said,
+        phrase,
+        window,
+        rule,
+        ruleVersion: version,
+        note: days?.note,
+        recurrence: days?.recurrence,
+      });
+    },
     alternatives,
+    ...(question === undefined ? {} : { question }),
+    ...(days?.recurrence === undefined ? {} : { recurrence: days.recurrence }),
   };
+}
+
+function questionOf(meaning: DatedMeaning, window: Window, said: SaidOn): string | undefined {
+  if (meaning.kind !== 'after' && meaning.question !== undefined) return meaning.question;
+  return window.closesAt <= said.saidAt
+    ? 'This was over when the words were said: is the date right?'
+    : undefined;
 }
 
 /** A phrase inside a sentence may belong to another act; among several dates the choice is a guess. */
 function confidenceOf({ meaning, wholeText }: Found<DatedMeaning>, severalDates: boolean): Confidence {
-  if (severalDates || meaning.confidence === 'low') return 'low';
-  return wholeText ? (meaning.confidence ?? 'high') : 'medium';
+  const own = meaning.kind === 'after' ? undefined : meaning.confidence;
+  if (severalDates || own === 'low') return 'low';
+  return wholeText ? (own ?? 'high') : 'medium';
 }
 
-function windowOf(meaning: DatedMeaning, { saidAt, zone }: SaidOn): Window {
-  if (meaning.kind === 'days') return windowOfDays(meaning.first, meaning.last, zone);
-  const closesAt = instantAt(meaning.date, meaning.minuteOfDay, zone);
-  const dayOpensAt = startOfDay(civilDate(closesAt - 1, zone), zone);
-  const saidMinute = saidAt - (((saidAt % MINUTE_MS) + MINUTE_MS) % MINUTE_MS);
-  // On the day of saying nothing can be done before it; a time that had passed keeps the whole day.
-  return { opensAt: saidMinute < closesAt ? Math.max(dayOpensAt, saidMinute) : dayOpensAt, closesAt };
-}
-
-function alternative({ rule, phrase }: Found, window: Window, said: SaidOn): Alternative {
-  return {
-    window,
-    explanation: explain({ ...said, phrase, window, rule: rule.name, ruleVersion: rule.version }),
-  };
+function alternative({ rule, version, phrase }: Found, window: Window, said: SaidOn): Alternative {
+  return { window, explanation: explain({ ...said, phrase, window, rule, ruleVersion: version }) };
 }
 
 const sameWindow = (a: Window, b: Window): boolean => a.opensAt === b.opensAt && a.closesAt === b.closesAt;
@@ -178,37 +210,46 @@ function distinct(alternatives: readonly Alternative[], taken: Window): Alternat
   return kept;
 }
 
+function noDate(text: string, tokens: readonly Token[], said: SaidOn): Unresolved {
+  const saying = tokens.length === 0 ? 'No words' : quotedSaying(text, said);
+  return { outcome: 'none', reason: 'no-date', explanation: `${saying} → no deadline in it` };
+}
+
 function unresolved(
   found: Found | undefined,
   text: string,
   tokens: readonly Token[],
   said: SaidOn,
 ): Unresolved {
-  if (found === undefined) {
-    const saying = tokens.length === 0 ? 'No words' : quotedSaying(text, said);
-    return { outcome: 'none', reason: 'no-date', explanation: `${saying} → no deadline in it` };
+  if (found === undefined) return noDate(text, tokens, said);
+  const { rule, version, meaning, phrase, span } = found;
+  const named = { rule, ruleVersion: version, phrase, span };
+  const ruleShown = `(rule ${rule}/${version})`;
+  if (meaning.kind === 'event') {
+    const { anchor: words, offset } = meaning;
+    const anchor = text.slice(tokens[words.from]?.start ?? 0, tokens[words.to - 1]?.end ?? 0);
+    const counted = meaning.working ? `${offset} in working days` : offset;
+    const explanation = `${quotedSaying(phrase, said)} → waits for ${inQuotes(anchor)}, then ${counted} ${ruleShown}`;
+    return {
+      outcome: 'none',
+      reason: 'event',
+      ...named,
+      anchor,
+      offset,
+      ...(meaning.working ? { working: true } : {}),
+      explanation,
+    };
   }
-  const { rule, meaning, phrase, span } = found;
-  const named = { rule: rule.name, ruleVersion: rule.version, phrase, span };
-  const ruleShown = `(rule ${rule.name}/${rule.version})`;
-  switch (meaning.kind) {
-    case 'vague': {
-      const reviewOn = addDays(said.on, meaning.reviewInDays);
-      const reviewAt = startOfDay(reviewOn, said.zone);
-      const shown = formatDate(reviewOn, yearOf(reviewOn) !== yearOf(said.on));
-      const explanation = `${quotedSaying(phrase, said)} → no date; look again on ${shown} ${ruleShown}`;
-      return { outcome: 'none', reason: 'vague', ...named, reviewAt, explanation };
-    }
-    case 'event': {
-      const { anchor: words, offset } = meaning;
-      const anchor = text.slice(tokens[words.from]?.start ?? 0, tokens[words.to - 1]?.end ?? 0);
-      const explanation = `${quotedSaying(phrase, said)} → waits for ${inQuotes(anchor)}, then ${offset} ${ruleShown}`;
-      return { outcome: 'none', reason: 'event', ...named, anchor, offset, explanation };
-    }
-    case 'days':
-    case 'clock':
-      throw new Error(`${rule.name} names a window`);
-    default:
-      return assertNever(meaning);
-  }
+  if (meaning.kind !== 'vague') throw new Error(`${rule} names a window`);
+  const today = civilDate(said.saidAt, said.zone);
+  const reviewOn = addDays(today, meaning.reviewInDays);
+  const shown = formatDate(reviewOn, yearOf(reviewOn) !== yearOf(today));
+  const explanation = `${quotedSaying(phrase, said)} → no date; look again on ${shown} ${ruleShown}`;
+  return {
+    outcome: 'none',
+    reason: 'vague',
+    ...named,
+    reviewAt: startOfDay(reviewOn, said.zone),
+    explanation,
+  };
 }

@@ -1,37 +1,56 @@
 /** What a rule is: data with a name, a version and examples that the tests and the documentation both use. */
 
-import type { Token } from './tokens.ts';
-import type { Basis, Confidence, Precision, Said } from './types.ts';
-
-/** Civil days, both inside. */
-export interface Days {
-  readonly first: string;
-  readonly last: string;
-}
+import type { Days } from './grammar/day.ts';
+import type { Duration, Unit } from './grammar/duration.ts';
+import type { Token } from './grammar/lexer.ts';
+import type { Period } from './grammar/period.ts';
+import type { Basis, Confidence, Precision, Recurrence, Said } from './types.ts';
 
 /** The saying, as far as rules may know it. */
 export interface SaidOn extends Said {
-  /** The civil date of the saying in its zone. */
-  readonly on: string;
+  /** The civil day of the saying in its zone, as a day number. */
+  readonly on: number;
 }
 
-/** What a rule understood. Rules speak in civil days; only the resolver turns them into instants. */
+/** A clock time that was said; the end of it closes a deadline. */
+export interface Clock {
+  /** 0 to 1440. */
+  readonly minuteOfDay: number;
+  /** "this morning" begins before it ends. */
+  readonly opensMinute?: number | undefined;
+  /** Minutes east of UTC, or an IANA zone, when the words name one. */
+  readonly zone?: number | string | undefined;
+  readonly confidence?: Confidence | undefined;
+  /** Written so that only a day beside it makes it a time: "18.00". */
+  readonly weak?: true | undefined;
+  /** Another fair reading of "close of business". */
+  readonly otherMinute?: number | undefined;
+}
+
+/** What a phrase means. Rules speak in civil days; only the resolver turns them into instants. */
 export type Meaning =
   | (Days & {
       readonly kind: 'days';
       readonly precision: Precision;
-      readonly basis?: Basis;
-      readonly confidence?: Confidence;
-      /** Another fair reading. */
-      readonly other?: Days;
+      readonly basis?: Basis | undefined;
+      readonly confidence?: Confidence | undefined;
+      readonly others?: readonly Days[] | undefined;
+      readonly question?: string | undefined;
+      readonly recurrence?: Recurrence | undefined;
+      /** What the explanation says besides, such as the calendar counted in. */
+      readonly note?: string | undefined;
     })
   | {
-      /** Closes at a minute (0 to 1440) of a civil date. */
+      /** Closes at a clock time of a civil day. */
       readonly kind: 'clock';
-      readonly date: string;
-      readonly minuteOfDay: number;
-      readonly confidence?: Confidence;
+      /** Without a day it is the next time that the clocks show it. */
+      readonly day?: number | undefined;
+      readonly clock: Clock;
+      readonly confidence?: Confidence | undefined;
+      readonly question?: string | undefined;
+      readonly others?: readonly Days[] | undefined;
     }
+  | { readonly kind: 'after' /** Minutes after the saying at which it closes. */; readonly minutes: number }
   | { readonly kind: 'vague'; readonly reviewInDays: number }
   | {
       readonly kind: 'event';
@@ -39,27 +58,93 @@ export type Meaning =
       readonly anchor: { readonly from: number; readonly to: number };
       /** Signed ISO 8601 duration from the event. */
       readonly offset: string;
-    };
+      readonly working?: true | undefined;
+    }
+  /** Time that these words name, but no deadline: "as of 9 June", "last week". It keeps other rules off the words. */
+  | { readonly kind: 'skip' };
 
-export interface Match {
-  /** Index of the first token after the phrase. */
+/** What a rule makes of its phrase, by category. */
+export interface Made {
+  readonly deadline: Meaning;
+  readonly period: Period;
+  /** A period, or two as one stretch. */
+  readonly span: Period;
+  readonly count: Duration;
+  readonly clock: Clock;
+}
+export type Category = keyof Made;
+
+/** The words in the slots of a phrase, by slot name. A slot that an optional part skipped is undefined. */
+export interface Slots {
+  readonly n: number;
+  readonly n2: number;
+  readonly ordinal: number;
+  readonly ordinal2: number;
+  readonly day: number;
+  readonly day2: number;
+  readonly month: number;
+  readonly month2: number;
+  readonly year: number | undefined;
+  readonly year2: number | undefined;
+  readonly weekday: number;
+  readonly weekday2: number;
+  readonly weekdays: number;
+  readonly unit: Unit;
+  readonly unit2: Unit;
+  /** A unit in the singular. */
+  readonly single: Unit;
+  readonly single2: Unit;
+  readonly season: Season;
+  readonly part: Part;
+  readonly written: Period;
+  readonly zone: number | string;
+  readonly time: Clock;
+  readonly anchor: { readonly from: number; readonly to: number };
+  readonly period: Period;
+  readonly period2: Period;
+  readonly span: Period;
+  readonly count: Duration;
+  readonly count2: Duration;
+  readonly clock: Clock;
+  readonly clock2: Clock;
+}
+
+export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
+export type Part = 'early' | 'mid' | 'late';
+
+/** Where a phrase stands. */
+export interface Place {
+  /** The saying. */
+  readonly said: SaidOn;
+  readonly tokens: readonly Token[];
+  /** Index of the first token of the phrase, and of the first after it. */
+  readonly at: number;
   readonly next: number;
-  readonly meaning: Meaning;
 }
 
 /** One row of the grammar. */
-export interface Rule {
+export interface RuleOf<C extends Category> {
   readonly name: string;
   /** Raised whenever the rule would answer otherwise than before; stored with every deadline. */
   readonly version: number;
   /** What it means, in one line for people. */
   readonly says: string;
-  /** The words a phrase can begin with; `#` stands for any number. */
-  readonly starts: readonly string[];
-  /** Reads the phrase that begins at token `at`, if there is one. */
-  readonly read: (tokens: readonly Token[], at: number, said: SaidOn) => Match | undefined;
+  readonly makes: C;
+  /**
+   * How it is said: words, `[optional]`, `(one|or another)`, and `{slots}` named as in `Slots`. Adding a wording is
+   * adding one here.
+   */
+  readonly phrases: readonly string[];
+  /** The meaning; nothing when the words make no sense together. */
+  readonly means: (slots: Slots, place: Place) => Made[C] | undefined;
+  /** How a deadline rule joins with the period in it: `by` and `date` become `by-date`; `none` leaves the period's name. */
+  readonly joins?: 'name' | 'none';
+  /** How clearly the words mark a deadline in running text: 3 "by", 2 "on", 1 a bare date, 0 only as the whole text. */
+  readonly weight?: 0 | 1 | 2 | 3;
   readonly examples: readonly Example[];
 }
+
+export type Rule = { readonly [C in Category]: RuleOf<C> }[Category];
 
 /** Words, when and where they were said, and what must come of them. */
 export interface Example {
@@ -70,6 +155,8 @@ export interface Example {
   /** Civil date of the review that vague words get. */
   readonly reviewOn?: string;
   readonly event?: { readonly anchor: string; readonly offset: string };
+  /** The recurrence rule, beside the window of the first occurrence. */
+  readonly rrule?: string;
   /** The rule must not fire on these words. */
   readonly not?: true;
 }
@@ -83,15 +170,15 @@ export interface SaidIn {
 /** The saying that most examples use: a Monday afternoon. */
 export const ISTANBUL: SaidIn = { at: '2025-06-02T15:57+03:00', zone: 'Europe/Istanbul' };
 
-/** More quotation marks, dots and brackets than these around a phrase make it more than a phrase. */
-const MARKS_AROUND = 8;
+/** An example said in Istanbul on Monday 2 June 2025, with the civil days of its window, both inside. */
+export const days = (text: string, first: string, last = first): Example => ({
+  text,
+  said: ISTANBUL,
+  window: [`${first}T00:00`, `${nextDay(last)}T00:00`],
+});
 
-/** Whether nothing but a few opening marks stands before the token at `at`. */
-export function opensText(tokens: readonly Token[], at: number): boolean {
-  return at <= MARKS_AROUND && tokens.slice(0, at).every((token) => token.kind === 'mark');
-}
+const nextDay = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
-/** Whether nothing but a few closing marks stands from the token at `next` on. */
-export function closesText(tokens: readonly Token[], next: number): boolean {
-  return tokens.length - next <= MARKS_AROUND && tokens.slice(next).every((token) => token.kind === 'mark');
-}
+/** Words that this rule must leave alone. */
+export const not = (text: string): Example => ({ text, said: ISTANBUL, not: true });

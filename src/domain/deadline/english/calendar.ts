@@ -1,0 +1,353 @@
+/** Named stretches: June 2026, 2030, Q3, the second half of 2026, fall 2027, Christmas, the 2030s. */
+import { type Days, dayOf, monthOf, monthsFrom, weekdayOf, wholeYear, yearOf } from '../grammar/day.ts';
+import { fixed, inYear, notBegun, type Period, pieceOf, yearly } from '../grammar/period.ts';
+import { seasonOf } from '../grammar/seasons.ts';
+import { days, not, type Rule, type Season } from '../rule.ts';
+
+const OF_YEAR = '[,] [of|in] {year}';
+
+export const calendarRules: readonly Rule[] = [
+  {
+    name: 'month',
+    version: 1,
+    says: 'the whole month; without a year the first that is not over',
+    makes: 'period',
+    weight: 0,
+    phrases: ['[the month of] {month}', 'this {month}'],
+    means: ({ month }, { tokens, next }) =>
+      // "June 9" is a date that another rule reads, or one that does not exist.
+      tokens[next]?.kind === 'number'
+        ? undefined
+        : yearly((year) => monthsFrom(year, month, 1), 'month', { needsLead: true }),
+    examples: [
+      days('in June', '2025-06-01', '2025-06-30'),
+      days('by May', '2026-05-01', '2026-05-31'),
+      not('June 31'),
+    ],
+  },
+  {
+    name: 'month-year',
+    version: 1,
+    says: 'the whole month of that year',
+    makes: 'period',
+    weight: 1,
+    phrases: [
+      `[the month of] {month} ${OF_YEAR}`,
+      '{month} - {year}',
+      '{year} {month}',
+      '{month} [of] (this|next|the next|the following|the coming) year',
+    ],
+    means: ({ month, year }, { said, tokens, next }) => {
+      const ahead = tokens[next - 2]?.text === 'this' ? 0 : 1;
+      return fixed(monthsFrom(year ?? yearOf(said.on) + ahead, month, 1), 'month');
+    },
+    examples: [
+      days('in June 2026', '2026-06-01', '2026-06-30'),
+      days('by March next year', '2026-03-01', '2026-03-31'),
+    ],
+  },
+  {
+    name: 'next-month-named',
+    version: 1,
+    says: 'the next such month that has not begun; one in this year might as well mean the one a year later',
+    makes: 'period',
+    weight: 1,
+    phrases: [
+      '(next|the next|the coming|this coming|coming|the following) {month}',
+      '{month} next',
+      '[the] {month} after next',
+    ],
+    means: ({ month }, { said, tokens, next }) => {
+      const every = yearly((year) => monthsFrom(year, month, 1), 'month');
+      const found = notBegun(every, said.on);
+      if (found === undefined) return undefined;
+      const later = monthsFrom(yearOf(found.first) + 1, month, 1);
+      if (tokens[next - 2]?.text === 'after') return fixed(later, 'month');
+      return fixed(
+        found,
+        'month',
+        yearOf(found.first) === yearOf(said.on) ? { confidence: 'medium', others: [later] } : {},
+      );
+    },
+    examples: [days('next March', '2026-03-01', '2026-03-31')],
+  },
+  {
+    name: 'year',
+    version: 1,
+    says: 'the whole calendar year',
+    makes: 'period',
+    weight: 0,
+    phrases: [
+      '{year}',
+      '[the] [calendar] year {year}',
+      '(fiscal|fy|cy) [year] {year}',
+      '{year} (ad|ce)',
+      '{year} to {year2}',
+      '{year} - {year2}',
+    ],
+    means: ({ year, year2 }, { tokens, at }) => {
+      if (year === undefined) return undefined;
+      if (year2 !== undefined && year2 <= year) return undefined;
+      const fiscal = tokens[at]?.text === 'fiscal' || tokens[at]?.text === 'fy';
+      const whole = { first: wholeYear(year).first, last: wholeYear(year2 ?? year).last };
+      return fixed(whole, 'year', { needsLead: true, ...(fiscal ? { confidence: 'low' } : {}) });
+    },
+    examples: [
+      days('in 2026', '2026-01-01', '2026-12-31'),
+      days('by 2030', '2030-01-01', '2030-12-31'),
+      days('by twenty thirty', '2030-01-01', '2030-12-31'),
+      not('by 2030 percent'),
+    ],
+  },
+  {
+    name: 'decade',
+    version: 1,
+    says: 'the ten years that begin with the round one',
+    makes: 'period',
+    weight: 0,
+    phrases: ["[the] {n} [']s"],
+    means: ({ n }) =>
+      n % 10 === 0 && n >= 1900 && n <= 2190
+        ? fixed({ first: wholeYear(n).first, last: wholeYear(n + 9).last }, 'year', { needsLead: true })
+        : undefined,
+    examples: [days('in the 2030s', '2030-01-01', '2039-12-31')],
+  },
+  {
+    name: 'quarter',
+    version: 1,
+    says: 'a quarter of the calendar year; without a year the first that is not over',
+    makes: 'period',
+    weight: 1,
+    phrases: [
+      `q {n} [${OF_YEAR}]`,
+      `{n} q [${OF_YEAR}]`,
+      `[the] {ordinal} (quarter|qtr) [${OF_YEAR}]`,
+      '{year} [-] q {n}',
+      '(q {n}|[the] {ordinal} quarter) [of] {period}',
+      '{n2} q {n}',
+      'q {n} / {year}',
+      '[the] (last|final) quarter (of|in) ({year}|{period})',
+      'q {n} [-] {n2}',
+      '{n} q {n2}',
+    ],
+    means: ({ n, n2, ordinal, year, period }, { tokens, next }) => {
+      const number = ordinal ?? n ?? 4;
+      if (!Number.isInteger(number) || number < 1 || number > 4) return undefined;
+      if (n2 !== undefined && (n2 < 10 || n2 > 99)) return undefined;
+      // "the first quarter of next year" goes on.
+      if (year === undefined && n2 === undefined && period === undefined && tokens[next]?.text === 'of')
+        return undefined;
+      return ofYear(
+        n2 === undefined ? year : 2000 + n2,
+        period,
+        (y) => monthsFrom(y, 3 * number - 2, 3),
+        'quarter',
+      );
+    },
+    examples: [
+      days('Q3 2025', '2025-07-01', '2025-09-30'),
+      days('the fourth quarter of 2026', '2026-10-01', '2026-12-31'),
+      days('18Q4', '2018-10-01', '2018-12-31'),
+      days('in the first quarter', '2026-01-01', '2026-03-31'),
+      days('the first quarter of next year', '2026-01-01', '2026-03-31'),
+      not('Q5 2025'),
+    ],
+  },
+  {
+    name: 'half-year',
+    version: 1,
+    says: 'January to June or July to December',
+    makes: 'period',
+    weight: 1,
+    phrases: [
+      `h {n} [${OF_YEAR}]`,
+      `{n} h [${OF_YEAR}]`,
+      `[the] {ordinal} half (${OF_YEAR}|of {period})`,
+      '{n} h {n2}',
+      '{year} h {n}',
+    ],
+    means: ({ n, n2, ordinal, year, period }) => {
+      const number = ordinal ?? n;
+      if (number !== 1 && number !== 2) return undefined;
+      if (n2 !== undefined && (n2 < 10 || n2 > 99)) return undefined;
+      if (period !== undefined && period.precision !== 'year') return halfOf(period, number);
+      return ofYear(
+        n2 === undefined ? year : 2000 + n2,
+        period,
+        (y) => monthsFrom(y, 6 * number - 5, 6),
+        'half',
+      );
+    },
+    examples: [
+      days('H2 2026', '2026-07-01', '2026-12-31'),
+      days('in the first half of 2026', '2026-01-01', '2026-06-30'),
+      days('the second half of the year', '2025-07-01', '2025-12-31'),
+      days('the first half of June', '2025-06-01', '2025-06-15'),
+    ],
+  },
+  {
+    name: 'season',
+    version: 1,
+    says: 'from one equinox or solstice to the next in the hemisphere of the zone, both days inside',
+    makes: 'period',
+    weight: 1,
+    phrases: [
+      '[the] {season} [of] {year}',
+      '{year} {season}',
+      '{season} [of] {year} (-|/|to) {n}',
+      '(this|this coming|the coming|coming|the) {season}',
+      'next {season}',
+      '{season}',
+      '[the] {season} [of] (this|next) year',
+    ],
+    means: ({ season, year, n }, { said, tokens, at, next }) => {
+      const daysIn = (y: number): Days => seasonOf(season as Season, y, said.zone);
+      // A winter of two years begins in the first.
+      if (n !== undefined && (year === undefined || n % 100 !== (year + 1) % 100)) return undefined;
+      if (year !== undefined) return fixed(daysIn(year), 'season');
+      const words = tokens.slice(at, next).map(({ text }) => text);
+      if (words.at(-1) === 'year')
+        return fixed(daysIn(yearOf(said.on) + (words.at(-2) === 'next' ? 1 : 0)), 'season');
+      const every = yearly(
+        daysIn,
+        'season',
+        words.length === 1 || words[0] === 'the' ? { needsLead: true } : {},
+      );
+      if (words[0] !== 'next') return every;
+      const found = notBegun(every, said.on);
+      return found && fixed(found, 'season', { confidence: 'medium' });
+    },
+    examples: [
+      days('fall 2027', '2027-09-23', '2027-12-22'),
+      days('this summer', '2025-06-21', '2025-09-22'),
+      {
+        text: 'by summer',
+        said: { at: '2025-10-01T10:00+10:00', zone: 'Australia/Sydney' },
+        window: ['2025-12-22T00:00', '2026-03-22T00:00'],
+      },
+    ],
+  },
+  {
+    name: 'holiday',
+    version: 1,
+    says: 'the day itself; without a year the first that is not over',
+    makes: 'period',
+    weight: 1,
+    phrases: [
+      `(christmas|xmas) [day] [${OF_YEAR}]`,
+      `(christmas|xmas) eve [${OF_YEAR}]`,
+      `new year ' s eve [${OF_YEAR}]`,
+      `(new year|new year ' s|new year ' s day) [${OF_YEAR}]`,
+      `(valentine ' s|halloween|epiphany|boxing|may|labour) day [${OF_YEAR}]`,
+      `halloween [${OF_YEAR}]`,
+      `(easter|easter sunday|good friday|easter monday|pentecost|whit monday|ascension day) [${OF_YEAR}]`,
+      `(thanksgiving|thanksgiving day) [${OF_YEAR}]`,
+    ],
+    means: ({ year }, { tokens, at, next }) => {
+      const words = tokens
+        .slice(at, next)
+        .map(({ text }) => text)
+        .filter((word) => /^[a-z]{2,}$/.test(word) && word !== 'of' && word !== 'in');
+      const daysIn = (y: number): Days | undefined => {
+        const day = holiday(words.join(' '), y);
+        return day === undefined ? undefined : { first: day, last: day };
+      };
+      return daysIn(2024) && inYear(year, daysIn, 'day', { needsLead: true });
+    },
+    examples: [
+      days('by Christmas', '2025-12-25'),
+      days('before Easter 2026', '2026-04-04'),
+      days("by New Year's Eve", '2025-12-31'),
+    ],
+  },
+];
+
+function ofYear(
+  year: number | undefined,
+  whole: Period | undefined,
+  daysIn: (year: number) => Days,
+  precision: 'quarter' | 'half',
+): Period | undefined {
+  if (whole === undefined) return inYear(year, daysIn, precision);
+  return whole.precision === 'year'
+    ? pieceOf(whole, ({ first }) => daysIn(yearOf(first)), precision)
+    : undefined;
+}
+
+/** Half of a month is fifteen days, half of a week its first three days or the rest. */
+function halfOf(period: Period, number: 1 | 2): Period | undefined {
+  if (
+    period.precision !== 'month' &&
+    period.precision !== 'week' &&
+    period.precision !== 'season' &&
+    period.precision !== 'quarter'
+  )
+    return undefined;
+  const middle = ({ first, last }: Days): number =>
+    period.precision === 'month'
+      ? dayOf(yearOf(first), monthOf(first), 16)
+      : first + Math.ceil((last - first + 1) / 2);
+  return pieceOf(
+    period,
+    (whole) =>
+      number === 1
+        ? { first: whole.first, last: middle(whole) - 1 }
+        : { first: middle(whole), last: whole.last },
+    'part',
+  );
+}
+
+/** Days after Easter Sunday. */
+const AROUND_EASTER: Readonly<Record<string, number>> = {
+  easter: 0,
+  'easter sunday': 0,
+  'good friday': -2,
+  'easter monday': 1,
+  'ascension day': 39,
+  pentecost: 49,
+  'whit monday': 50,
+};
+/** Month and day. */
+const ON_DATES: Readonly<Record<string, readonly [number, number]>> = {
+  christmas: [12, 25],
+  xmas: [12, 25],
+  'christmas day': [12, 25],
+  'xmas day': [12, 25],
+  'christmas eve': [12, 24],
+  'xmas eve': [12, 24],
+  'new year eve': [12, 31],
+  'new year': [1, 1],
+  'new year day': [1, 1],
+  'valentine day': [2, 14],
+  'epiphany day': [1, 6],
+  'boxing day': [12, 26],
+  'may day': [5, 1],
+  'labour day': [5, 1],
+  halloween: [10, 31],
+  'halloween day': [10, 31],
+};
+
+function holiday(name: string, year: number): number | undefined {
+  const date = ON_DATES[name];
+  if (date !== undefined) return dayOf(year, date[0], date[1]);
+  const afterEaster = AROUND_EASTER[name];
+  if (afterEaster !== undefined) return easter(year) + afterEaster;
+  if (!name.startsWith('thanksgiving')) return undefined;
+  // The fourth Thursday of November (5 U.S.C. 6103).
+  const first = dayOf(year, 11, 1);
+  return first + ((4 - weekdayOf(first) + 7) % 7) + 21;
+}
+
+/** Western Easter, by the rule of the Gregorian calendar (Butcher 1877, as in Meeus, Astronomical Algorithms, chapter 8). */
+function easter(year: number): number {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const leaps = Math.floor(century / 4);
+  const moon = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const epact = (19 * golden + century - leaps - moon + 15) % 30;
+  const rest = year % 100;
+  const toSunday = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - epact - (rest % 4)) % 7;
+  const correction = Math.floor((golden + 11 * epact + 22 * toSunday) / 451);
+  const sum = epact + toSunday - 7 * correction + 114;
+  return dayOf(year, Math.floor(sum / 31), (sum % 31) + 1);
+}

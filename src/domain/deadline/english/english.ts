@@ -1,0 +1,49 @@
+/** The English grammar. Of the phrases that begin at one word the longest wins; of equal ones, the rule listed first. */
+import type { Language } from '../grammar/language.ts';
+import { atTimeRules } from './at-times.ts';
+import { calendarRules } from './calendar.ts';
+import { clockRules } from './clocks.ts';
+import { countRules } from './counts.ts';
+import { dateRules } from './dates.ts';
+import { eventRules } from './events.ts';
+import { leadRules } from './leads.ts';
+import { partRules } from './parts.ts';
+import { rangeRules, spanRules } from './ranges.ts';
+import { recurringRules } from './recurring.ts';
+import { skippedRules } from './skipped.ts';
+import { readTime } from './time.ts';
+import { timeLimitRules } from './time-limits.ts';
+import { unitRules } from './units.ts';
+import { vagueRules } from './vague.ts';
+import { weekdayRules } from './weekdays.ts';
+import { ENGLISH_WORDS } from './words.ts';
+
+export const english: Language = {
+  code: 'en',
+  words: ENGLISH_WORDS,
+  ordinalSuffixes: new Set(['st', 'nd', 'rd', 'th']),
+  readTime,
+  anchorEnds: new Set(
+    'and but or unless if by said says will shall must was were would should which who whose that while although because so then'.split(
+      ' ',
+    ),
+  ),
+  rules: [
+    ...skippedRules,
+    ...timeLimitRules,
+    ...recurringRules,
+    ...atTimeRules,
+    ...leadRules,
+    ...eventRules,
+    ...vagueRules,
+    ...rangeRules,
+    ...dateRules,
+    ...weekdayRules,
+    ...unitRules,
+    ...calendarRules,
+    ...partRules,
+    ...spanRules,
+    ...countRules,
+    ...clockRules,
+  ],
+};

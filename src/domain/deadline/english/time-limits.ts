@@ -1,0 +1,183 @@
+/** Counted deadlines: within 30 days, a week to study, three weeks from now, two weeks after 9 June, a 72-hour ultimatum. */
+import { duration } from '../grammar/duration.ts';
+import { after, fromDate } from '../grammar/meanings.ts';
+import { unitAt } from '../grammar/units.ts';
+import { days, ISTANBUL, not, type Rule } from '../rule.ts';
+
+const NEXT =
+  '(the|the next|the coming|the following|next|a further|another|the space of|a period of|a maximum of|at most|under|less than|no more than|not more than|up to|about|around|roughly|approximately|some|the first)';
+const IN =
+  '(in|within|inside|inside of|over|during|for|after|throughout|no later than|not later than|in no more than|in less than|in under|in at most)';
+const JANUARY_31 = { at: '2025-01-31T18:00+00:00', zone: 'UTC' };
+const BEFORE_SPRING = { at: '2025-03-28T22:00+01:00', zone: 'Europe/Berlin' };
+
+/** After these a count runs from something else than the saying, or backwards. */
+const FROM_ELSEWHERE = new Set([
+  'of',
+  'after',
+  'from',
+  'before',
+  'following',
+  'prior',
+  'since',
+  'ago',
+  'earlier',
+  'later',
+  'previously',
+  'old',
+]);
+/** "two weeks to go" gives nobody time to do anything. */
+const NO_TASK = new Set(['go', 'come', 'the', 'a', 'get']);
+
+export const timeLimitRules: readonly Rule[] = [
+  {
+    name: 'within',
+    version: 2,
+    says: 'until the end of the last day counted; day 1 is the day after the saying; hours run from the instant',
+    makes: 'deadline',
+    weight: 3,
+    phrases: [
+      `${IN} [${NEXT}] {count}`,
+      `${IN} [${NEXT}] {count} (' s time|' time|time|from now|from today|hence)`,
+      '(next|the next|the coming|coming|the following) {count}',
+      '{count} at [the] (most|latest)',
+      '(no more than|not more than|no longer than|at most|up to|less than|under|a maximum of) {count}',
+    ],
+    means: ({ count }, { said, tokens, at, next }) => {
+      if (FROM_ELSEWHERE.has(tokens[next]?.text ?? '')) return undefined;
+      // "for two weeks" in the middle of a sentence is a length; "after two weeks" may begin anywhere.
+      const first = tokens[at]?.text;
+      const length = first === 'for' && tokens[at + 1]?.text !== 'the' && tokens[at + 1]?.text !== 'another';
+      if ((length || first === 'after') && (at > 0 || next < tokens.length)) return undefined;
+      return after(count, said);
+    },
+    examples: [
+      days('within 7 days', '2025-06-09'),
+      days('within a week', '2025-06-09'),
+      days('in three weeks', '2025-06-23'),
+      days("in two weeks' time", '2025-06-16'),
+      days('over the next 30 days', '2025-07-02'),
+      days('in 2 to 4 days', '2025-06-06'),
+      days('within sixty (60) days', '2025-08-01'),
+      days('within ten working days', '2025-06-16'),
+      days('in a fortnight', '2025-06-16'),
+      { text: 'within a month', said: JANUARY_31, window: ['2025-02-28T00:00', '2025-03-01T00:00'] },
+      { text: 'within 2 days', said: BEFORE_SPRING, window: ['2025-03-30T00:00', '2025-03-31T00:00'] },
+      { text: 'within 24 hours', said: ISTANBUL, window: ['2025-06-02T15:57', '2025-06-03T15:57'] },
+      { text: 'in half an hour', said: ISTANBUL, window: ['2025-06-02T15:57', '2025-06-02T16:27'] },
+      not('within 60 days of signing'),
+      not('in 20 days of talks'),
+    ],
+  },
+  {
+    name: 'the-next',
+    version: 1,
+    says: 'one such unit, counted from the day after the saying; the next whole unit of the calendar is offered',
+    makes: 'deadline',
+    weight: 3,
+    phrases: ['(within|over|during|in|in the course of|inside) the next {single}'],
+    means: ({ single: unit }, { said }) => {
+      const count = unit === 'day' || unit === 'weekend' ? undefined : duration(1, unit);
+      const found = count && after(count, said);
+      const whole = unitAt(unit, said.on, 1);
+      if (found?.kind !== 'days' || whole === undefined) return found;
+      return { ...found, confidence: 'medium', others: [whole] };
+    },
+    examples: [days('over the next year', '2026-06-02'), days('within the next week', '2025-06-09')],
+  },
+  {
+    name: 'time-to',
+    version: 1,
+    says: 'a time to do something in ends with its last day, counted from the day after the saying',
+    makes: 'deadline',
+    weight: 2,
+    phrases: ['{count}', '{count} to {anchor}'],
+    means: ({ count, anchor }, { said, tokens, at, next }) => {
+      if (anchor !== undefined) {
+        if (NO_TASK.has(tokens[anchor.from]?.text ?? '') || tokens[anchor.from]?.lexeme?.sign === 'article')
+          return undefined;
+        return after(count, said);
+      }
+      return at === 0 && next === tokens.length ? after(count, said) : undefined;
+    },
+    examples: [
+      days('a week', '2025-06-09'),
+      days('a week to examine it', '2025-06-09'),
+      days('10 days to respond', '2025-06-12'),
+      not('a ceasefire of three days on some sections'),
+      not('a week ago'),
+      not('two weeks to go'),
+    ],
+  },
+  {
+    name: 'time-limit',
+    version: 1,
+    says: 'a limit of so much time, counted from the day after the saying',
+    makes: 'deadline',
+    weight: 3,
+    phrases: [
+      '(a|an|the|this|its|their|another|new) {count} (deadline|ultimatum|time limit|period|window|extension|limit|timeline|timetable|notice)',
+    ],
+    means: ({ count }, { said }) => after(count, said),
+    examples: [
+      days('a 60-day deadline', '2025-08-01'),
+      { text: 'a 72-hour ultimatum', said: ISTANBUL, window: ['2025-06-02T15:57', '2025-06-05T15:57'] },
+    ],
+  },
+  {
+    name: 'from-now',
+    version: 1,
+    says: 'that day, counted from the day after the saying',
+    makes: 'deadline',
+    weight: 3,
+    phrases: ['[by|in|within] {count} (from now|from today|hence|from the present day|out)'],
+    means: ({ count }, { said }) => after(count, said),
+    examples: [
+      days('three weeks from now', '2025-06-23'),
+      days('7 days hence', '2025-06-09'),
+      not('three weeks from signing'),
+    ],
+  },
+  {
+    name: 'from-date',
+    version: 1,
+    says: 'counted from a date that is named: after it, before it, or within it',
+    makes: 'deadline',
+    weight: 3,
+    phrases: [
+      '[by|in|within|no later than|not later than|at least] {count} (after|from|following|of|past) {period}',
+      '[by|in|within|no later than|not later than|at least] {count} (before|prior to|ahead of|in advance of) {period}',
+      '{count} on {period}',
+    ],
+    means: ({ count, period }, { said, tokens, at, next }) => {
+      const words = tokens.slice(at, next).map(({ text }) => text);
+      const back =
+        words.includes('before') ||
+        words.includes('prior') ||
+        words.includes('ahead') ||
+        words.includes('advance');
+      if (words.includes('of') && !back && words[0] !== 'within') return undefined;
+      return fromDate(count, period, back ? -1 : 1, said);
+    },
+    examples: [
+      days('two weeks after 9 June', '2025-06-23'),
+      days('within 10 days of 9 June', '2025-06-19'),
+      days('a week from Friday', '2025-06-13'),
+      days('at least ten days before 20 June', '2025-06-10'),
+      days('a week on Friday', '2025-06-13'),
+    ],
+  },
+  {
+    name: 'count-from-day',
+    version: 1,
+    says: 'so many days after today or tomorrow',
+    makes: 'deadline',
+    weight: 2,
+    phrases: ['{count} (today|tomorrow)'],
+    means: ({ count }, { said, tokens, next }) =>
+      count.minutes > 0
+        ? undefined
+        : after(count, tokens[next - 1]?.text === 'today' ? said : { ...said, on: said.on + 1 }),
+    examples: [days('a week tomorrow', '2025-06-10'), days('a fortnight today', '2025-06-16')],
+  },
+];

@@ -1,0 +1,166 @@
+/** Words that promise without a date. Nothing is due; somebody is asked to look again. */
+import { type Example, ISTANBUL, type Rule } from '../rule.ts';
+
+const LEAD = '(in|within|over|during|for|throughout|across|inside)';
+
+interface VagueRow {
+  readonly name: string;
+  readonly version: number;
+  /** Days after the saying at which to look again. */
+  readonly reviewInDays: number;
+  readonly phrases: readonly string[];
+  readonly examples: readonly Example[];
+}
+
+/** All wordings of an uncertain number of one unit. */
+const uncertain = (one: string, many: string): string[] => [
+  `${LEAD} the (coming|following|next|ensuing|approaching) [few|several|couple of] ${many}`,
+  `${LEAD} coming ${many}`,
+  `${LEAD} [just|only] [the next|the coming|the] [a|another|the next] (few|several|handful of) [more|short|further] ${many}`,
+  `${LEAD} [a] (matter|question) of ${many}`,
+  `[the] next (few|several|handful of) [short] ${many}`,
+  `(within|in) [a number of|some] ${many}`,
+  `[a] (few|several) ${many} from now`,
+  `[a] (few|several) [more] ${many}`,
+  `${LEAD} the ${many} (ahead|to come|that follow)`,
+  `[any] ${one} now`,
+  `the coming ${many}`,
+  `the ${many} (ahead|to come)`,
+  `${many} from now`,
+];
+
+const seen = (text: string, reviewOn: string): Example => ({ text, said: ISTANBUL, reviewOn });
+
+const ROWS: readonly VagueRow[] = [
+  {
+    name: 'coming-hours',
+    version: 1,
+    reviewInDays: 2,
+    phrases: [
+      ...uncertain('hour', 'hours'),
+      ...uncertain('minute', 'minutes'),
+      'any (moment|minute|hour) now',
+      'at any moment',
+      'momentarily',
+      'imminently',
+      'any moment',
+    ],
+    examples: [seen('in the coming hours', '2025-06-04'), seen('within hours', '2025-06-04')],
+  },
+  {
+    name: 'coming-days',
+    version: 1,
+    reviewInDays: 14,
+    phrases: [
+      ...uncertain('day', 'days'),
+      'any day',
+      'one of these days',
+      'within days or weeks',
+      '(in|within) a day or so',
+    ],
+    examples: [
+      seen('in the coming days', '2025-06-16'),
+      seen('within the next few days', '2025-06-16'),
+      { text: 'in the coming 10 days', said: ISTANBUL, not: true },
+    ],
+  },
+  {
+    name: 'soon',
+    version: 1,
+    reviewInDays: 30,
+    phrases: [
+      '[very|quite|pretty|fairly|rather] (soon|shortly)',
+      'soon enough',
+      'as (soon|quickly|promptly|fast|speedily) as (possible|practicable|practical|feasible|we can|they can|it can|conditions allow|reasonably practicable|reasonably possible|humanly possible)',
+      'asap',
+      'before (long|too long)',
+      'without [any|further|undue|unreasonable] delay',
+      'at the earliest [possible|available] (opportunity|date|time|moment|convenience)',
+      'at (its|their|his|her|our|your) earliest [possible] (opportunity|convenience)',
+      'in short order',
+      '(immediately|promptly|forthwith|straight away|right away|at once|expeditiously|swiftly|presently|urgently)',
+      'in no time',
+      'sooner rather than later',
+      'in a timely (manner|fashion)',
+      'at short notice',
+      'by and by',
+      'on short notice',
+    ],
+    examples: [
+      seen('soon', '2025-07-02'),
+      seen('The lists will be handed over shortly.', '2025-07-02'),
+      seen('as soon as possible', '2025-07-02'),
+      { text: 'as soon as the lists are ready', said: ISTANBUL, not: true },
+      { text: 'shortly after the talks', said: ISTANBUL, not: true },
+    ],
+  },
+  {
+    name: 'coming-weeks',
+    version: 1,
+    reviewInDays: 60,
+    phrases: [
+      ...uncertain('week', 'weeks'),
+      'in a week or so',
+      'within (weeks or months|days and weeks|days and weeks ahead)',
+      '(in|over|during) the (days and weeks|weeks and months) (ahead|to come)',
+      '(in|over) the coming (days and weeks|days or weeks|weeks and months|weeks or months)',
+    ],
+    examples: [seen('in the coming weeks', '2025-08-01'), seen('a few weeks from now', '2025-08-01')],
+  },
+  {
+    name: 'near-future',
+    version: 1,
+    reviewInDays: 90,
+    phrases: [
+      '(in|for|within) the [very|not too distant|not - too - distant|not so distant|immediate] [near|nearest|foreseeable|immediate] future',
+      'in the (short|near) [-] (term|run)',
+      'over the (short|near) [-] (term|run)',
+      'in due (course|time)',
+      'in good time',
+      'in (time|the interim|the meantime)',
+      'at (some|a later|a future|an appropriate|the appropriate|a suitable|the right|the proper) (point|time|stage|date|moment) [in the future|in time]',
+      'at an early date',
+      'when (the time is right|the time comes|conditions allow|conditions permit|circumstances allow|circumstances permit|appropriate|ready|possible)',
+      'in the period ahead',
+      'going forward',
+    ],
+    examples: [seen('in the near future', '2025-08-31'), seen('in due course', '2025-08-31')],
+  },
+  {
+    name: 'coming-months',
+    version: 1,
+    reviewInDays: 180,
+    phrases: [...uncertain('month', 'months'), ...uncertain('quarter', 'quarters')],
+    examples: [seen('over the coming months', '2025-11-29')],
+  },
+  {
+    name: 'coming-years',
+    version: 1,
+    reviewInDays: 365,
+    phrases: [
+      ...uncertain('year', 'years'),
+      ...uncertain('decade', 'decades'),
+      '(in|over) the (medium|longer|long|mid) [-] (term|run)',
+      '(eventually|ultimately|some day|someday|one day|sooner or later|down the road|down the line|in the future|in the long run|further ahead|over time|with time|sometime|some time|later on|at a later date|at a later stage)',
+    ],
+    examples: [seen('in the coming years', '2026-06-02'), seen('eventually', '2026-06-02')],
+  },
+];
+
+/** Words behind which these mean something else: "shortly after the talks", "soon as". */
+const GOES_ON = new Set(['after', 'before', 'as', 'ago', 'earlier', 'of', 'later', 'following']);
+const GOES_BEFORE = new Set(['as', 'too', 'how', 'so', 'last', 'past', 'these', 'not', 'previous', 'recent']);
+
+export const vagueRules: readonly Rule[] = ROWS.map(({ name, version, reviewInDays, phrases, examples }) => ({
+  name,
+  version,
+  says: `no date; look again ${reviewInDays} days after the saying`,
+  makes: 'deadline',
+  weight: 2,
+  phrases,
+  means: (_slots, { tokens, at, next }) =>
+    GOES_ON.has(tokens[next]?.text ?? '') || GOES_BEFORE.has(tokens[at - 1]?.text ?? '')
+      ? undefined
+      : { kind: 'vague', reviewInDays },
+  examples,
+}));

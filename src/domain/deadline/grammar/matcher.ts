@@ -1,0 +1,121 @@
+/** Finds the longest phrase that begins at a token. Each place is read once, so the work is linear in the text. */
+
+import type { Category, Made, Place, Rule, SaidOn, Slots } from '../rule.ts';
+import type { Grammar, Node, SlotKind, WordSlot } from './compile.ts';
+import { isGlued, type Token } from './lexer.ts';
+import type { Period } from './period.ts';
+
+export interface Match<C extends Category> {
+  readonly rule: Rule;
+  readonly value: Made[C];
+  /** Index of the first token after the phrase. */
+  readonly next: number;
+  /** The period in the phrase, whose name joins that of the rule. */
+  readonly period: Period | undefined;
+}
+
+/** A value read by the words of a language, and where reading goes on. */
+export interface Word {
+  readonly value: unknown;
+  readonly next: number;
+}
+export type WordReaders = {
+  readonly [Slot in WordSlot]: (tokens: readonly Token[], at: number, said: SaidOn) => Word | undefined;
+};
+
+/** "the end of the start of the middle of …": nobody nests names deeper. */
+const DEEPEST = 6;
+const NESTED: Readonly<Record<string, Category | undefined>> = {
+  period: 'period',
+  span: 'span',
+  count: 'count',
+  clock: 'clock',
+};
+const PLACES: readonly Category[] = ['period', 'span', 'count', 'clock'];
+
+/** One text being read. */
+export class Reading {
+  readonly tokens: readonly Token[];
+  private readonly said: SaidOn;
+  private readonly grammar: Grammar;
+  private readonly words: WordReaders;
+  private readonly known = new Map<number, Match<Category> | null>();
+  private depth = 0;
+
+  constructor(tokens: readonly Token[], said: SaidOn, grammar: Grammar, words: WordReaders) {
+    this.tokens = tokens;
+    this.said = said;
+    this.grammar = grammar;
+    this.words = words;
+  }
+
+  /** The longest phrase of a category at a token; of equally long ones, that of the rule listed first. */
+  match<C extends Category>(category: C, at: number): Match<C> | undefined {
+    if (category === 'deadline') return this.walkFrom(category, at) as Match<C> | undefined;
+    const key = at * PLACES.length + PLACES.indexOf(category);
+    const known = this.known.get(key);
+    if (known !== undefined) return (known ?? undefined) as Match<C> | undefined;
+    if (this.depth >= DEEPEST) return undefined;
+    this.depth += 1;
+    const found = this.walkFrom(category, at);
+    this.depth -= 1;
+    if (found !== undefined && category === 'period') (found.value as Made['period']).rule = found.rule;
+    if (found !== undefined && category === 'span') (found.value as Made['span']).rule ??= found.rule;
+    this.known.set(key, found ?? null);
+    return found as Match<C> | undefined;
+  }
+
+  private walkFrom(category: Category, at: number): Match<Category> | undefined {
+    return this.walk(this.grammar[category], at, at, [], undefined);
+  }
+
+  private walk(
+    node: Node,
+    start: number,
+    at: number,
+    captured: unknown[],
+    longest: Match<Category> | undefined,
+  ): Match<Category> | undefined {
+    let best = longest;
+    const token = this.tokens[at];
+    if (token !== undefined) {
+      const next = node.words?.get(token.text);
+      if (next !== undefined) best = this.walk(next, start, at + 1, captured, best);
+      for (const slot of node.slots) {
+        const read = this.readSlot(slot.kind, at, token);
+        if (read === undefined) continue;
+        captured.push(read.value);
+        best = this.walk(slot.node, start, read.next, captured, best);
+        captured.pop();
+      }
+    }
+    if (node.accepts.length === 0 || (best !== undefined && best.next >= at) || this.isCut(node, at))
+      return best;
+    for (const { rule, names } of node.accepts) {
+      const slots: Record<string, unknown> = {};
+      for (let k = 0; k < names.length; k += 1) slots[names[k] ?? ''] = captured[k];
+      const place: Place = { said: this.said, tokens: this.tokens, at: start, next: at };
+      const value = rule.means(slots as unknown as Slots, place);
+      if (value !== undefined) {
+        const period = (slots['span'] ?? slots['period']) as Period | undefined;
+        return { rule, value, next: at, period };
+      }
+    }
+    return best;
+  }
+
+  /** Whether nothing can end here; a name inside a phrase may end at a dash, as in "May-July". */
+  private isCut(node: Node, at: number): boolean {
+    if (!isGlued(this.tokens, at)) return false;
+    return node.accepts[0]?.rule.makes === 'deadline' || this.tokens[at]?.text !== '-';
+  }
+
+  private readSlot(kind: SlotKind, at: number, token: Token): Word | undefined {
+    const nested = NESTED[kind];
+    if (nested !== undefined) {
+      // A word that the language does not know begins nothing.
+      return token.kind === 'word' && token.lexeme === undefined ? undefined : this.match(nested, at);
+    }
+    return this.words[kind as WordSlot](this.tokens, at, this.said);
+  }
+}

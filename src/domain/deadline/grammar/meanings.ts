@@ -1,0 +1,97 @@
+/** What leads make of names and counts, in every language: by X, before X, in X, within so much time, from X on. */
+import { addWorkingDays, EVERY_WEEKDAY } from '../../working-days.ts';
+import type { Clock, Meaning, SaidOn } from '../rule.ts';
+import { type Days, dayNumber, isoDate } from './day.ts';
+import { type Duration, laterDay } from './duration.ts';
+import { notBegun, notOver, type Period } from './period.ts';
+
+/** Hours that a window can count from an instant: about a year and a bit. */
+const MOST_MINUTES = 600_000;
+
+/** "by X": X is inside; "by the end of X" is the last day of X. */
+export function by(period: Period, said: SaidOn): Meaning | undefined {
+  const found = notOver(period, said.on);
+  if (found === undefined) return undefined;
+  return period.ending === true
+    ? named(period, lastDay(found), 'day', lastDay)
+    : named(period, found, period.precision);
+}
+
+/** "in X", "on X", X alone: opens and closes with what is named. */
+export function within(period: Period, said: SaidOn): Meaning | undefined {
+  const found = notOver(period, said.on);
+  return found && named(period, found, period.precision);
+}
+
+/** "before X": the day before X begins closes it. Before the end of X is by the end of X. */
+export function before(period: Period, said: SaidOn): Meaning | undefined {
+  if (period.ending === true) return by(period, said);
+  const found = notBegun(period, said.on);
+  const dayBefore = ({ first }: Days): Days => ({ first: first - 1, last: first - 1 });
+  return found && named(period, dayBefore(found), 'day', dayBefore);
+}
+
+const lastDay = ({ last }: Days): Days => ({ first: last, last });
+
+function named(
+  period: Period,
+  days: Days,
+  precision: Period['precision'],
+  ofOther: (days: Days) => Days = (other) => other,
+): Meaning {
+  const { confidence, question } = period;
+  return { kind: 'days', ...days, precision, confidence, question, others: period.others?.map(ofOther) };
+}
+
+/** "within 30 days": counting starts the next day and the last day is whole; hours and minutes run from the instant. */
+export function after(count: Duration, said: SaidOn): Meaning | undefined {
+  const confidence = count.loose ? 'medium' : undefined;
+  if (count.minutes > 0) {
+    if (count.months > 0 || count.days > 0 || count.minutes > MOST_MINUTES) return undefined;
+    return { kind: 'after', minutes: count.minutes };
+  }
+  if (count.working) return worked(said.on, count.days, said);
+  const day = laterDay(said.on, count);
+  return { kind: 'days', first: day, last: day, precision: 'day', confidence };
+}
+
+/** So many working days after a day, in the calendar of the saying; without one nobody knows the holidays. */
+function worked(from: number, count: number, { calendar }: SaidOn): Meaning {
+  const { name } = calendar ?? EVERY_WEEKDAY;
+  const day = dayNumber(addWorkingDays(isoDate(from), count, calendar ?? EVERY_WEEKDAY));
+  const confidence = calendar === undefined ? 'medium' : undefined;
+  return {
+    kind: 'days',
+    first: day,
+    last: day,
+    precision: 'day',
+    confidence,
+    note: `working days of ${name}`,
+  };
+}
+
+/** "two weeks after 9 June", "ten days before the end of July": counted from a date, not from the saying. */
+export function fromDate(count: Duration, period: Period, sign: 1 | -1, said: SaidOn): Meaning | undefined {
+  const found = notOver(period, said.on);
+  if (found === undefined || count.minutes > 0) return undefined;
+  const from = sign > 0 ? found.last : found.first;
+  if (count.working) return { ...worked(from, sign * count.days, said), basis: 'derived' } as Meaning;
+  const day = laterDay(from, count, sign);
+  return {
+    kind: 'days',
+    first: day,
+    last: day,
+    precision: 'day',
+    basis: 'derived',
+    confidence: period.confidence,
+  };
+}
+
+/** A clock time, of a day or of the next time it comes. */
+export function atClock(clock: Clock, period: Period | undefined, said: SaidOn): Meaning | undefined {
+  if (period === undefined) return { kind: 'clock', clock, confidence: clock.confidence };
+  const found = notOver(period, said.on);
+  if (found === undefined || (period.precision !== 'day' && period.ending !== true)) return undefined;
+  const { confidence = clock.confidence, question, others } = period;
+  return { kind: 'clock', day: found.last, clock, confidence, question, others };
+}

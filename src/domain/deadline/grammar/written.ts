@@ -1,0 +1,119 @@
+/** Dates in digits: 2025-06-09, 2025-06, 9.6.2025, 3/4/2025, 2/15. */
+
+import type { SaidOn } from '../rule.ts';
+import { type Days, dayOf, daysInMonth, isoDate, monthsFrom, wholeYear } from './day.ts';
+import { type Token, touches } from './lexer.ts';
+import type { Word } from './matcher.ts';
+import { fixed, inYear, oneDay, type Period } from './period.ts';
+
+/** Regions that write the month first, after the Unicode CLDR date formats. */
+const MONTH_FIRST = /^en-(us|ph|fm|mh|pw|gu|as|mp|pr|vi|um)\b/i;
+
+/** Reads digits with one mark between them; only what is a date in some reading is one. */
+export function readWritten(tokens: readonly Token[], at: number, said: SaidOn): Word | undefined {
+  const [first, mark, second] = [tokens[at], tokens[at + 1]?.text, tokens[at + 2]];
+  if (first?.kind !== 'number' || second?.kind !== 'number') return undefined;
+  if (mark !== '-' && mark !== '/' && mark !== '.') return undefined;
+  if (!touches(tokens, at + 1) || !touches(tokens, at + 2)) return undefined;
+  const third = thirdPart(tokens, at, mark);
+  if (first.text.length === 4) return yearFirst(first.text, second.text, mark, third, at);
+  return mark === '-' && third?.length !== 4
+    ? undefined
+    : yearLast(first.text, second.text, mark, third, at, said);
+}
+
+function thirdPart(tokens: readonly Token[], at: number, mark: string): string | undefined {
+  const third = tokens[at + 4];
+  if (tokens[at + 3]?.text !== mark || third?.kind !== 'number') return undefined;
+  return touches(tokens, at + 3) && touches(tokens, at + 4) ? third.text : undefined;
+}
+
+function yearFirst(
+  yearText: string,
+  monthText: string,
+  mark: string,
+  dayText: string | undefined,
+  at: number,
+): Word | undefined {
+  const [year, month] = [Number(yearText), Number(monthText)];
+  if (year < 1900 || year > 2199 || mark === '.') return undefined;
+  if (dayText !== undefined) {
+    const day = existing(year, month, Number(dayText));
+    return day === undefined ? undefined : { value: oneDay(day), next: at + 5 };
+  }
+  // 2025-26 and 2025-2026 are two years, not a month.
+  const second = monthText.length === 2 ? Math.floor(year / 100) * 100 + month : month;
+  if (second === year + 1 || (second > year && second <= year + 20 && monthText.length === 4)) {
+    const days = { first: wholeYear(year).first, last: wholeYear(second).last };
+    return { value: fixed(days, 'year', { needsLead: true }), next: at + 3 };
+  }
+  if (monthText.length !== 2 || month < 1 || month > 12) return undefined;
+  return { value: fixed(monthsFrom(year, month, 1), 'month'), next: at + 3 };
+}
+
+function yearLast(
+  firstText: string,
+  secondText: string,
+  mark: string,
+  yearText: string | undefined,
+  at: number,
+  said: SaidOn,
+): Word | undefined {
+  const [first, second] = [Number(firstText), Number(secondText)];
+  const next = yearText === undefined ? at + 3 : at + 5;
+  if (yearText === undefined && mark === '.') return undefined;
+  if (yearText === undefined && secondText.length === 4 && first >= 1 && first <= 12)
+    return { value: fixed(monthsFrom(second, first, 1), 'month'), next };
+  if (firstText.length > 2 || secondText.length > 2) return undefined;
+  const year = yearOf(yearText);
+  if (yearText !== undefined && year === undefined) return undefined;
+
+  const dayFirst = dated(year, second, first);
+  const monthFirst = dated(year, first, second);
+  const value = choose(dayFirst, monthFirst, mark, said, `${firstText}${mark}${secondText}`);
+  return value && { value, next };
+}
+
+function choose(
+  dayFirst: Period | undefined,
+  monthFirst: Period | undefined,
+  mark: string,
+  said: SaidOn,
+  shown: string,
+): Period | undefined {
+  if (mark === '.') return dayFirst;
+  if (dayFirst === undefined || monthFirst === undefined) return dayFirst ?? monthFirst;
+  const [one, other] = [dayFirst.occurrence(said.on, 0), monthFirst.occurrence(said.on, 0)];
+  if (one === undefined || other === undefined) return undefined;
+  if (one.first === other.first) return dayFirst;
+  if (said.locale !== undefined && said.locale.includes('-'))
+    return MONTH_FIRST.test(said.locale) ? monthFirst : dayFirst;
+  // Nobody can know: the later one for the time being, and a person is asked.
+  const [taken, left] = one.first > other.first ? [one, other] : [other, one];
+  return fixed(taken, 'day', {
+    confidence: 'low',
+    others: [left],
+    question: `${shown} is ${isoDate(one.first)} where the day comes first and ${isoDate(other.first)} where the month does: which is meant?`,
+    needsLead: true,
+  });
+}
+
+function dated(year: number | undefined, month: number, day: number): Period | undefined {
+  if (month < 1 || month > 12) return undefined;
+  const daysIn = (y: number): Days | undefined => {
+    const number = existing(y, month, day);
+    return number === undefined ? undefined : { first: number, last: number };
+  };
+  return daysIn(2024) && inYear(year, daysIn, 'day', year === undefined ? { needsLead: true } : {});
+}
+
+const existing = (year: number, month: number, day: number): number | undefined =>
+  month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+    ? dayOf(year, month, day)
+    : undefined;
+
+function yearOf(text: string | undefined): number | undefined {
+  if (text === undefined || (text.length !== 2 && text.length !== 4)) return undefined;
+  const year = text.length === 2 ? 2000 + Number(text) : Number(text);
+  return year >= 1900 && year <= 2199 ? year : undefined;
+}
