@@ -72,42 +72,32 @@ async function runImport(call: Call, name: string, file: string): Promise<Answer
 
 async function runList(call: Call): Promise<Answer> {
   const { ctx } = await call.open();
-  const calendars = await listCalendars(ctx);
-  const text = (shown: readonly Calendar[], paint: Paint): string => {
+  const calendars = (await listCalendars(ctx)).map(calendarData);
+  const text = (shown: typeof calendars, paint: Paint): string => {
     if (shown.length === 0)
       return 'No calendars: working days are Monday to Friday. `duly calendar import NAME FILE.ics` adds one.';
     const head = ['NAME', 'VERSION', 'WEEKEND', 'HOLIDAYS', 'FROM', 'TO'].map((title) => ({
       text: title,
       paint: paint.bold,
     }));
-    const rows = shown.map(({ name, version, weekend, holidays }) => {
-      const days = [...holidays].sort();
-      return [
-        name,
-        String(version),
-        weekendText(weekend),
-        String(days.length),
-        days[0] ?? '',
-        days.at(-1) ?? '',
-      ];
-    });
+    const rows = shown.map(({ name, version, weekend, holidays }) => [
+      ...[name, String(version), weekendText(weekend), String(holidays.length)],
+      ...[holidays[0] ?? '', holidays.at(-1) ?? ''],
+    ]);
     return table([head, ...rows]);
   };
-  return answer(calendars, text, { data: { calendars: calendars.map(calendarData) } });
+  return answer(calendars, text, { data: { calendars } });
 }
 
 async function runShow(call: Call, name: string): Promise<Answer> {
   const { ctx } = await call.open();
-  const calendar = await showCalendar(ctx, name);
-  return answer(
-    calendar,
-    (shown, paint) =>
-      [
-        `${paint.bold(shown.name)}, version ${shown.version}; weekend ${weekendText(shown.weekend)}`,
-        ...[...calendar.holidays].sort().map((day) => `  ${formatDate(day)}`),
-      ].join('\n'),
-    { data: calendarData(calendar) },
-  );
+  const calendar = calendarData(await showCalendar(ctx, name));
+  const text = (shown: typeof calendar, paint: Paint): string =>
+    [
+      `${paint.bold(shown.name)}, version ${shown.version}; weekend ${weekendText(shown.weekend)}`,
+      ...shown.holidays.map((day) => `  ${formatDate(day)}`),
+    ].join('\n');
+  return answer(calendar, text);
 }
 
 export const calendarCommand: Command = {

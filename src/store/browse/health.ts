@@ -4,11 +4,11 @@ import { at, ms, type Query } from '../database.ts';
 export interface Pulse {
   /** The database's own clock. */
   readonly databaseNow: number;
-  /** The oldest check that has come and was not made; null when none waits. */
+  /** The oldest check that has come and was not made, or date that was not worked out; null when none waits. */
   readonly oldestCheckAt: number | null;
   /** The oldest thing that could have been told and was not, at whatever station it stands; null when none waits. */
   readonly oldestDeliveryAt: number | null;
-  /** Commitments and series set aside with a fault. */
+  /** Commitments, series and dates to be worked out that are set aside with a fault. */
   readonly setAside: number;
   readonly pausedUntil: number | null;
   readonly pausedWhy: string | null;
@@ -17,7 +17,8 @@ export interface Pulse {
 export async function pulse(query: Query, now: number): Promise<Pulse> {
   const [row] = await query<Pulse>(
     `select ${ms('clock_timestamp()')} as "databaseNow",
-       (select ${ms('min(next_check_at)')} from commitment where next_check_at <= ${at('$1')}) as "oldestCheckAt",
+       least((select ${ms('min(next_check_at)')} from commitment where next_check_at <= ${at('$1')}),
+         (select ${ms('min(requested_at)')} from derivation where fault is null and not_before_at <= ${at('$1')})) as "oldestCheckAt",
        (select ${ms(`min(waiting)`)} from (
          select min(created_at) as waiting from occasion where done_at is null
          union all
@@ -27,7 +28,8 @@ export async function pulse(query: Query, now: number): Promise<Pulse> {
          union all
          select min(next_attempt_at) from delivery where state = 'sending' and lease_until < clock_timestamp()) as waits) as "oldestDeliveryAt",
        (select count(*)::int from commitment where fault is not null)
-         + (select count(*)::int from series where fault is not null) as "setAside",
+         + (select count(*)::int from series where fault is not null)
+         + (select count(*)::int from derivation where fault is not null) as "setAside",
        (select ${ms('paused_until')} from channel where name = 'smtp' and paused_until > ${at('$1')}) as "pausedUntil",
        (select why from channel where name = 'smtp' and paused_until > ${at('$1')}) as "pausedWhy"`,
     [now],
