@@ -63,6 +63,11 @@ export type Meaning =
   /** Time that these words name, but no deadline: "as of 9 June", "last week". It keeps other rules off the words. */
   | { readonly kind: 'skip' };
 
+export interface Tail {
+  readonly from: Period | undefined;
+  readonly until: Period | undefined;
+}
+
 /** What a rule makes of its phrase, by category. */
 export interface Made {
   readonly deadline: Meaning;
@@ -71,6 +76,8 @@ export interface Made {
   readonly span: Period;
   readonly count: Duration;
   readonly clock: Clock;
+  /** From when until when something recurs. */
+  readonly tail: Tail;
 }
 export type Category = keyof Made;
 
@@ -107,6 +114,7 @@ export interface Slots {
   readonly count2: Duration;
   readonly clock: Clock;
   readonly clock2: Clock;
+  readonly tail: Tail | undefined;
 }
 
 export type Season = 'spring' | 'summer' | 'autumn' | 'winter';

@@ -122,7 +122,7 @@ export const partRules: readonly Rule[] = [
     weight: 1,
     phrases: [
       '[the] {ordinal} {unit} (of|in) {period}',
-      '[the] last {unit} (of|in|before the end of) {period}',
+      '[the] (last|final) {unit} (of|in|before the end of) {period}',
       '[the] (second|third|fourth|fifth|{ordinal}) [-] [to] [-] last {unit} (of|in) {period}',
       '[the] (penultimate|next to last) {unit} (of|in) {period}',
       '[the] {n} last {unit} (of|in) {period}',
@@ -272,7 +272,7 @@ function counted(
     words.slice(0, 3).includes(word),
   );
   const count = number ?? (spelled < 0 ? undefined : spelled + 2);
-  const fromEnd = words.slice(0, 8).includes('last') || words[0] === 'final';
+  const fromEnd = words.slice(0, 8).includes('last') || words.slice(0, 2).includes('final');
   return [count ?? (fromEnd ? 1 : undefined), fromEnd];
 }
 

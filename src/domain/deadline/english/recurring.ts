@@ -13,11 +13,13 @@ import {
 import type { Unit } from '../grammar/duration.ts';
 import { notOver, type Period } from '../grammar/period.ts';
 import { unitAt } from '../grammar/units.ts';
-import { days, type Example, type Meaning, type Place, type Rule } from '../rule.ts';
+import { days, type Example, type Meaning, type Place, type Rule, type Tail } from '../rule.ts';
 import type { Recurrence } from '../types.ts';
 
-const TAIL =
-  '[[,] (from|starting|starting on|starting in|beginning|beginning on|beginning in|commencing|effective) {period}] [[,] (until|till|through|to|up to|ending|by) {period2}]';
+const FROM =
+  '(from|starting|starting on|starting in|beginning|beginning on|beginning in|commencing|effective)';
+const UNTIL = '(until|till|through|to|up to|ending|by)';
+const TAIL = '[{tail}]';
 
 const again = (text: string, first: string, last: string, rrule: string): Example => ({
   ...days(text, first, last),
@@ -25,6 +27,19 @@ const again = (text: string, first: string, last: string, rrule: string): Exampl
 });
 
 export const recurringRules: readonly Rule[] = [
+  {
+    name: 'from-until',
+    version: 1,
+    says: 'from when until when something recurs',
+    makes: 'tail',
+    phrases: [
+      `[,] ${FROM} {period} [,] ${UNTIL} {period2}`,
+      `[,] ${FROM} {period}`,
+      `[,] ${UNTIL} {period2}`,
+    ],
+    means: ({ period, period2 }) => ({ from: period, until: period2 }),
+    examples: [],
+  },
   {
     name: 'every',
     version: 1,
@@ -40,9 +55,7 @@ export const recurringRules: readonly Rule[] = [
     ],
     means: (slots, place) => {
       const [count, unit] = everyUnit(slots.n, slots.unit, place);
-      return count === undefined || unit === undefined
-        ? undefined
-        : series(count, unit, slots.period, slots.period2, place);
+      return count === undefined || unit === undefined ? undefined : series(count, unit, slots.tail, place);
     },
     examples: [
       again('every month', '2025-07-01', '2025-07-31', 'FREQ=MONTHLY'),
@@ -69,9 +82,9 @@ export const recurringRules: readonly Rule[] = [
       `every (other|second) {weekday} ${TAIL}`,
       `every (weekday|working day|business day) ${TAIL}`,
     ],
-    means: ({ weekday, weekday2, weekdays, period, period2 }, place) => {
+    means: ({ weekday, weekday2, weekdays, tail }, place) => {
       const day = weekday ?? weekdays;
-      const from = begins(period, place);
+      const from = begins(tail?.from, place);
       const interval = place.tokens
         .slice(place.at, place.next)
         .some(({ text }) => text === 'other' || text === 'second')
@@ -86,7 +99,7 @@ export const recurringRules: readonly Rule[] = [
         day === undefined ? weekdayOf(first) > 5 : weekdayOf(first) !== day && weekdayOf(first) !== weekday2
       )
         first += 1;
-      return repeating({ first, last: first }, rule, { unit: 'day', count: 1 }, period2, place);
+      return repeating({ first, last: first }, rule, { unit: 'day', count: 1 }, tail?.until, place);
     },
     examples: [
       again('every Friday', '2025-06-06', '2025-06-06', 'FREQ=WEEKLY;BYDAY=FR'),
@@ -111,14 +124,14 @@ export const recurringRules: readonly Rule[] = [
       `(every|each) year (on|by) [the] {day} {month} ${TAIL}`,
       `(every|each) {month} ${TAIL}`,
     ],
-    means: ({ ordinal, weekday, day, month, period, period2 }, place) => {
-      const from = begins(period, place);
+    means: ({ ordinal, weekday, day, month, tail }, place) => {
+      const from = begins(tail?.from, place);
       const lasts = { unit: 'day', count: 1 } as const;
       if (month !== undefined && day === undefined) {
         let year = yearOf(from);
         while (dayOf(year, month + 1, 1) - 1 < from) year += 1;
         const whole = { first: dayOf(year, month, 1), last: dayOf(year, month + 1, 1) - 1 };
-        return repeating(whole, 'FREQ=YEARLY', { unit: 'month', count: 1 }, period2, place);
+        return repeating(whole, 'FREQ=YEARLY', { unit: 'month', count: 1 }, tail?.until, place);
       }
       if (month !== undefined) {
         const date = nextDay(from, 366 * 8, (at) => monthOf(at) === month && dayOfMonth(at) === day);
@@ -128,7 +141,7 @@ export const recurringRules: readonly Rule[] = [
               { first: date, last: date },
               `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${day}`,
               lasts,
-              period2,
+              tail?.until,
               place,
             );
       }
@@ -138,7 +151,7 @@ export const recurringRules: readonly Rule[] = [
       const date = nextDay(from, 400, (at) => fits(at, ordinal, weekday));
       return date === undefined
         ? undefined
-        : repeating({ first: date, last: date }, `FREQ=MONTHLY;${rule}`, lasts, period2, place);
+        : repeating({ first: date, last: date }, `FREQ=MONTHLY;${rule}`, lasts, tail?.until, place);
     },
     examples: [
       again('on the 15th of every month', '2025-06-15', '2025-06-15', 'FREQ=MONTHLY;BYMONTHDAY=15'),
@@ -186,23 +199,17 @@ function begins(period: Period | undefined, { said }: Place): number {
   return (period && notOver(period, said.on)?.first) ?? said.on + 1;
 }
 
-function series(
-  count: number,
-  unit: Unit,
-  from: Period | undefined,
-  until: Period | undefined,
-  place: Place,
-): Meaning | undefined {
+function series(count: number, unit: Unit, tail: Tail | undefined, place: Place): Meaning | undefined {
   if (!Number.isInteger(count) || count < 1 || count > 60) return undefined;
   const rule = RULES[unit];
   if (rule === undefined) return undefined;
   const [frequency, interval, lastUnit, length] = rule;
   const rrule = `FREQ=${frequency}${interval * count > 1 ? `;INTERVAL=${interval * count}` : ''}`;
   const lasts = { unit: lastUnit, count: length * count };
-  const named = from && notOver(from, place.said.on);
+  const named = tail?.from && notOver(tail.from, place.said.on);
   const start = named?.first ?? unitAt(unit, place.said.on, 1)?.first;
   if (start === undefined) return undefined;
-  return repeating({ first: start, last: lastDay(start, lasts) }, rrule, lasts, until, place);
+  return repeating({ first: start, last: lastDay(start, lasts) }, rrule, lasts, tail?.until, place);
 }
 
 const RULES: Partial<Record<Unit, readonly [string, number, Recurrence['lasts']['unit'], number]>> = {

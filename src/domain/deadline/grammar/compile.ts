@@ -1,4 +1,7 @@
-/** Wordings into a tree that is walked token by token: `by [the] (9|ninth)` shares its beginnings with every other. */
+/**
+ * Wordings into a tree that is walked token by token. Phrases share their beginnings; a choice of plain words, such as
+ * `(by|until|no later than)`, is one step of the tree, so that a phrase with many choices stays small.
+ */
 import type { Category, Rule } from '../rule.ts';
 
 /** What can stand in a slot: a reading of one category, or of the words of a language. */
@@ -21,14 +24,25 @@ export type WordSlot =
   | 'anchor';
 
 export interface Node {
-  words: Map<string, Node> | undefined;
+  /** Where one word leads. */
+  readonly words: Map<string, Node>;
+  /** The choices that can begin with a word, and where each leads. */
+  readonly choices: Map<string, { readonly choice: Choice; readonly node: Node }[]>;
   readonly slots: { readonly kind: SlotKind; readonly node: Node }[];
   readonly accepts: { readonly rule: Rule; readonly names: readonly string[] }[];
 }
 
+/** Wordings of which one is said; the longest that fits is taken. */
+export interface Choice {
+  readonly key: string;
+  readonly wordings: ReadonlyMap<string, readonly (readonly string[])[]>;
+}
+
 export type Grammar = { readonly [C in Category]: Node };
 
-const newNode = (): Node => ({ words: undefined, slots: [], accepts: [] });
+const newNode = (): Node => ({ words: new Map(), choices: new Map(), slots: [], accepts: [] });
+
+type Step = string | Choice;
 
 /** The trees of all rules, one for each category. Throws on a wording that cannot be read: that is a fault in a rule. */
 export function compile(rules: readonly Rule[]): Grammar {
@@ -38,82 +52,122 @@ export function compile(rules: readonly Rule[]): Grammar {
     span: newNode(),
     count: newNode(),
     clock: newNode(),
+    tail: newNode(),
   };
+  const choices = new Map<string, Choice>();
   for (const rule of rules) {
     for (const phrase of rule.phrases) {
-      for (const words of wordings(phrase)) {
+      for (const steps of waysOf(phrase, choices)) {
         // A period that begins with a period would be read for ever.
-        if (words[0]?.startsWith(`{${rule.makes}`))
+        const first = steps[0];
+        if (typeof first === 'string' && first.startsWith(`{${rule.makes}`))
           throw new Error(`“${phrase}” of rule ${rule.name} begins with itself`);
-        plant(grammar[rule.makes], rule, words);
+        plant(grammar[rule.makes], rule, steps);
       }
     }
   }
   return grammar;
 }
 
-function plant(root: Node, rule: Rule, words: readonly string[]): void {
+function plant(root: Node, rule: Rule, steps: readonly Step[]): void {
   let node = root;
   const names: string[] = [];
-  for (const word of words) {
-    if (!word.startsWith('{')) {
-      node.words ??= new Map();
-      const known = node.words.get(word);
-      const next = known ?? newNode();
-      if (known === undefined) node.words.set(word, next);
+  for (const step of steps) {
+    if (typeof step !== 'string') {
+      node = afterChoice(node, step);
+    } else if (step.startsWith('{')) {
+      const name = step.slice(1, -1);
+      const kind = name.replace(/\d$/, '') as SlotKind;
+      names.push(name);
+      const known = node.slots.find((one) => one.kind === kind);
+      const next = known?.node ?? newNode();
+      if (known === undefined) node.slots.push({ kind, node: next });
       node = next;
-      continue;
+    } else {
+      const next = node.words.get(step) ?? newNode();
+      node.words.set(step, next);
+      node = next;
     }
-    const name = word.slice(1, -1);
-    const kind = name.replace(/\d$/, '') as SlotKind;
-    names.push(name);
-    let edge = node.slots.find((one) => one.kind === kind);
-    if (edge === undefined) {
-      edge = { kind, node: newNode() };
-      node.slots.push(edge);
-    }
-    node = edge.node;
   }
   if (node === root) throw new Error(`an empty wording in rule ${rule.name}`);
   node.accepts.push({ rule, names });
 }
 
-/** Every wording that a phrase with options and choices stands for, as lists of words and slots. `\\(` is a bracket. */
-export function wordings(phrase: string): string[][] {
+function afterChoice(node: Node, choice: Choice): Node {
+  let next: Node | undefined;
+  for (const word of choice.wordings.keys()) {
+    const list = node.choices.get(word) ?? [];
+    const known = list.find((one) => one.choice === choice);
+    next ??= known?.node ?? newNode();
+    if (known === undefined) list.push({ choice, node: next });
+    node.choices.set(word, list);
+  }
+  return next ?? node;
+}
+
+/** Every way through a phrase's optional parts. `\\(` is a bracket. */
+function waysOf(phrase: string, choices: Map<string, Choice>): Step[][] {
   const pieces = phrase.match(/\{\w+\}|\\[()]|[[\]()|]|[^\s[\](){}|\\]+/g) ?? [];
   let at = 0;
 
-  function choice(end: string | undefined): string[][] {
-    const all: string[][] = [];
-    let one: string[][] = [[]];
+  function sequence(end: string | undefined): Step[][][] {
+    const alternatives: Step[][][] = [];
+    let ways: Step[][] = [[]];
     for (;;) {
       const piece = pieces[at];
       if (piece === undefined || piece === ')' || piece === ']') {
         if (piece !== end) throw new Error(`brackets do not match in “${phrase}”`);
-        return [...all, ...one];
+        return [...alternatives, ways];
       }
       at += 1;
       if (piece === '|') {
-        all.push(...one);
-        one = [[]];
+        alternatives.push(ways);
+        ways = [[]];
         continue;
       }
-      let step: string[][];
+      let step: Step[][];
       if (piece === '(' || piece === '[') {
-        step = choice(piece === '(' ? ')' : ']');
+        const inside = sequence(piece === '(' ? ')' : ']').flat();
         at += 1;
-        if (piece === '[') step = [...step, []];
+        step = chosen(inside, choices);
+        if (piece === '[' && !step.some((way) => way.length === 0)) step = [...step, []];
       } else {
-        step = [
-          piece.startsWith('{')
-            ? [piece]
-            : piece.startsWith('\\')
-              ? [piece.slice(1)]
-              : (piece.match(/[\p{L}]+|\d+|[^\p{L}\d]/gu) ?? []),
-        ];
+        step = [piece.startsWith('{') ? [piece] : wordsOf(piece)];
       }
-      one = one.flatMap((before) => step.map((after) => [...before, ...after]));
+      ways = ways.flatMap((before) => step.map((after) => [...before, ...after]));
     }
   }
-  return choice(undefined);
+  return sequence(undefined).flat();
 }
+
+const wordsOf = (piece: string): string[] =>
+  piece.startsWith('\\') ? [piece.slice(1)] : (piece.match(/[\p{L}]+|\d+|[^\p{L}\d]/gu) ?? []);
+
+/** Several wordings of plain words become one step; what has slots in it stays as it is. */
+function chosen(ways: readonly Step[][], choices: Map<string, Choice>): Step[][] {
+  const plain = ways.filter(
+    (way) => way.length > 0 && way.every((step) => typeof step === 'string' && !step.startsWith('{')),
+  );
+  const others = ways.filter((way) => !plain.includes(way));
+  if (plain.length < 2) return [...ways];
+  return [[choiceOf(plain as string[][], choices)], ...others];
+}
+
+function choiceOf(wordings: readonly (readonly string[])[], choices: Map<string, Choice>): Choice {
+  const key = wordings.map((words) => words.join(' ')).join('|');
+  const known = choices.get(key);
+  if (known !== undefined) return known;
+  const byFirst = new Map<string, (readonly string[])[]>();
+  for (const words of wordings) byFirst.set(words[0] ?? '', [...(byFirst.get(words[0] ?? '') ?? []), words]);
+  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
+  const choice = { key, wordings: byFirst };
+  choices.set(key, choice);
+  return choice;
+}
+
+/** The plain words in a phrase, for the vocabulary. */
+export const wordsIn = (phrase: string): string[] =>
+  phrase
+    .replaceAll(/\{\w+\}/g, ' ')
+    .toLowerCase()
+    .match(/[\p{L}]+/gu) ?? [];

@@ -1,7 +1,7 @@
 /** What a grammar of one language is made of, and how it is made ready to read. */
 
 import type { Clock, Rule, SaidOn } from '../rule.ts';
-import { compile, type Grammar, wordings } from './compile.ts';
+import { compile, type Grammar, wordsIn } from './compile.ts';
 import type { Lexeme, Token, Vocabulary } from './lexer.ts';
 import type { Word, WordReaders } from './matcher.ts';
 import { readDay, readNumber, readOrdinal, readYear } from './numbers.ts';
@@ -32,9 +32,7 @@ const ANCHOR_WORDS = 6;
 export function readerOf(language: Language): Reader {
   const vocabulary = new Map<string, Lexeme>(Object.entries(language.words));
   for (const rule of language.rules) {
-    for (const word of rule.phrases.flatMap(wordings).flat()) {
-      if (!word.startsWith('{') && !vocabulary.has(word)) vocabulary.set(word, {});
-    }
+    for (const word of rule.phrases.flatMap(wordsIn)) if (!vocabulary.has(word)) vocabulary.set(word, {});
   }
   return { grammar: compile(language.rules), vocabulary, readers: readersOf(language) };
 }

@@ -1,7 +1,7 @@
 /** Finds the longest phrase that begins at a token. Each place is read once, so the work is linear in the text. */
 
 import type { Category, Made, Place, Rule, SaidOn, Slots } from '../rule.ts';
-import type { Grammar, Node, SlotKind, WordSlot } from './compile.ts';
+import type { Choice, Grammar, Node, SlotKind, WordSlot } from './compile.ts';
 import { isGlued, type Token } from './lexer.ts';
 import type { Period } from './period.ts';
 
@@ -30,8 +30,9 @@ const NESTED: Readonly<Record<string, Category | undefined>> = {
   span: 'span',
   count: 'count',
   clock: 'clock',
+  tail: 'tail',
 };
-const PLACES: readonly Category[] = ['period', 'span', 'count', 'clock'];
+const PLACES: readonly Category[] = ['period', 'span', 'count', 'clock', 'tail'];
 
 /** One text being read. */
 export class Reading {
@@ -79,8 +80,15 @@ export class Reading {
     let best = longest;
     const token = this.tokens[at];
     if (token !== undefined) {
-      const next = node.words?.get(token.text);
+      const next = node.words.get(token.text);
       if (next !== undefined) best = this.walk(next, start, at + 1, captured, best);
+      const choices = node.choices.get(token.text);
+      if (choices !== undefined) {
+        for (const { choice, node: after } of choices) {
+          const end = this.readChoice(choice, at, token.text);
+          if (end !== undefined) best = this.walk(after, start, end, captured, best);
+        }
+      }
       for (const slot of node.slots) {
         const read = this.readSlot(slot.kind, at, token);
         if (read === undefined) continue;
@@ -102,6 +110,18 @@ export class Reading {
       }
     }
     return best;
+  }
+
+  /** The longest wording of a choice that stands here. */
+  private readChoice({ wordings }: Choice, at: number, first: string): number | undefined {
+    const list = wordings.get(first);
+    if (list === undefined) return undefined;
+    for (const words of list) {
+      let k = 1;
+      while (k < words.length && this.tokens[at + k]?.text === words[k]) k += 1;
+      if (k === words.length) return at + k;
+    }
+    return undefined;
   }
 
   /** Whether nothing can end here; a name inside a phrase may end at a dash, as in "May-July". */
