@@ -82,7 +82,7 @@ export function seriesFrom(
   let second: number | null = null;
   for (const { number, makeAt } of occurrences(series)) {
     if (number === 2) second = makeAt;
-    if (makeAt > now) break;
+    if (number > 1 && makeAt > now) break;
     if (number > MOST_AT_ONCE)
       throw refuse(
         `This would bring more than ${MOST_AT_ONCE} occurrences at once, from ${series.firstOn} on: begin later.`,

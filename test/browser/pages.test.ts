@@ -204,7 +204,8 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
         tags: ['a-very-long-tag-'.repeat(3)],
       });
       await record(ctx, { title: 'Without a date', deadline: '', reviewOn: '2025-06-16' });
-      await record(ctx, { title: 'x'.repeat(200), closesOn: '2025-08-01', deadline: '' });
+      const again = { closesOn: '2025-08-01', deadline: '', rrule: 'FREQ=MONTHLY' };
+      const series = await record(ctx, { title: 'x'.repeat(200), ...again });
       clock.set('2025-06-14T12:00+03:00');
       await addProgress(ctx, {
         id,
@@ -221,6 +222,8 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
         `/commitments/${id}`,
         '/review',
         `/review/${id}`,
+        `/commitments/${series}`,
+        '/series/1',
         '/record',
         '/subscribe',
         '/outbox',

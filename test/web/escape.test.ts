@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { closeCommitment } from '../../src/service/close.ts';
 import { deliver } from '../../src/service/deliver.ts';
+import { endSeries } from '../../src/service/end-series.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
 import { tokenFor } from '../../src/service/link.ts';
+import { makeAhead } from '../../src/service/make-ahead.ts';
 import { moveDeadline } from '../../src/service/move.ts';
 import { addProgress } from '../../src/service/progress.ts';
 import { follow, record } from '../support/setup.ts';
@@ -41,6 +43,7 @@ it.each(PAYLOADS)('shows %s as text wherever it is stored or typed', async (payl
     beneficiaries: [`${payload.replaceAll(',', '')} for`],
     tags: [payload.slice(0, 60)],
     recordedBy: payload,
+    rrule: 'FREQ=WEEKLY;COUNT=3',
   });
   clock.set('2025-06-10T12:00+03:00');
   await addProgress(ctx, {
@@ -54,6 +57,8 @@ it.each(PAYLOADS)('shows %s as text wherever it is stored or typed', async (payl
   await moveDeadline(ctx, { id, deadline: 'by 20 June', reason: payload, recordedBy: payload });
   clock.advance(1000);
   await closeCommitment(ctx, { id, outcome: 'void', reason: payload, note: payload });
+  await makeAhead(ctx);
+  await endSeries(ctx, { id: 1, on: '2025-06-20', reason: payload, recordedBy: payload });
   await fanOut(ctx);
   clock.advance(60_000);
   await deliver(ctx);
@@ -68,6 +73,8 @@ it.each(PAYLOADS)('shows %s as text wherever it is stored or typed', async (payl
     await text(`/commitments/${id}`),
     await text(`/commitments/${id}?done=${asked}`),
     await text(`/review/${id}`),
+    await text(`/commitments/${id + 1}`),
+    await text('/series/1'),
     await text('/review'),
     await text('/outbox'),
     ...(await Promise.all([1, 2, 3].map((mail) => text(`/outbox/${mail}`)))),

@@ -14,6 +14,7 @@ describe('what every answer says about itself', () => {
       await ask('/'),
       await ask(`/commitments/${id}`),
       await ask('/commitments/999'),
+      await ask('/series/999'),
       await ask('/commitments/none'),
       await ask('/?limit=1&group=nonsense'),
       await ask(manage),

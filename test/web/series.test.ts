@@ -69,7 +69,7 @@ describe('the pages of a series', () => {
     const html = await text('/series/1');
     expect(html.match(/class="chip/g)).toHaveLength(200);
     const earlier = /href="(\/series\/1\?upTo=\d+)"/.exec(html)?.[1] ?? '';
-    expect(await text(earlier)).toContain('<td>1</td>');
+    expect(await text(earlier)).toMatch(/<td>\s*1\. <a/);
   });
 });
 

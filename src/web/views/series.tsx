@@ -19,36 +19,33 @@ export function SeriesPage({ view }: { readonly view: SeriesView }) {
       {view.fault === null ? null : (
         <p class="notice bad">Its next occurrence could not be put on record: {view.fault}</p>
       )}
-      <table>
+      <table class="mails">
         <caption>
           Each time is a commitment of its own, put on record before it begins; the latest first
         </caption>
         <thead>
           <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Status</th>
-            <th scope="col">Window</th>
             <th scope="col">Commitment</th>
+            <th scope="col">Status</th>
           </tr>
         </thead>
         <tbody>
           {view.occurrences.map((one) => (
             <tr>
-              <td>{one.number}</td>
+              <td>
+                {one.number}.{' '}
+                <a href={`/commitments/${one.id}`} dir="auto">
+                  {one.title}
+                </a>
+                <br />
+                <span class="quiet">
+                  {one.window === null
+                    ? 'no date'
+                    : `${formatWindow(one.window, knownZone(one.zone), { year: true })} ${placeOf(one.zone)}`}
+                </span>
+              </td>
               <td>
                 <StatusChip status={one.status} text={one.statusText} />
-              </td>
-              <td>
-                {one.window === null ? (
-                  'no date'
-                ) : (
-                  <>
-                    {formatWindow(one.window, knownZone(one.zone), { year: true })} {placeOf(one.zone)}
-                  </>
-                )}
-              </td>
-              <td dir="auto">
-                <a href={`/commitments/${one.id}`}>{one.title}</a>
               </td>
             </tr>
           ))}
