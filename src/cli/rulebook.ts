@@ -2,14 +2,14 @@
  * The rules of the resolver as a text for people, from the rules themselves: each with its name, version, what it
  * says, and its examples with what the resolver makes of them now.
  */
-import { formatWindow, parseInstant } from '../domain/civil.ts';
+import { parseInstant } from '../domain/civil.ts';
 import { resolve } from '../domain/deadline/resolve.ts';
 import type { RULES } from '../domain/deadline/rules.ts';
 import type { Resolution } from '../domain/deadline/types.ts';
 import { resolutionData } from './resolution.ts';
 
-/** A rule; one that names no language is English. */
-export type Rule = (typeof RULES)[number] & { readonly language?: string };
+/** A rule, with the language that it reads. */
+export type Rule = (typeof RULES)[number];
 type Example = Rule['examples'][number];
 
 /** An example with the answer of the resolver. */
@@ -31,7 +31,7 @@ export interface RuleShown {
 }
 
 /** The rule with its examples answered. */
-export const shownRule = ({ language = 'en', name, version, says, examples }: Rule): RuleShown => ({
+export const shownRule = ({ language, name, version, says, examples }: Rule): RuleShown => ({
   language,
   name,
   version,
@@ -66,22 +66,18 @@ export const ruleData = ({ examples, ...rule }: RuleShown) => ({
   })),
 });
 
-/** What an example comes to, in a few words: a window, a day to look again, an event. */
-export function answerWords({ said, not, answer }: Answered): string {
+/** What an example comes to, in the words of the explanation: `“soon”, said on … → no date; … (rule soon/1)`. */
+export function answerWords({ not, answer }: Answered): string {
   if (not) return 'not by this rule';
-  if (answer.outcome === 'window') {
-    const shown = formatWindow(answer.window, said.zone, { saidAt: parseInstant(said.at) });
-    return answer.recurrence === undefined ? shown : `${shown}, then ${answer.recurrence.rrule}`;
-  }
-  // The explanation says it in words: `“soon”, said on … → no date; look again on … (rule soon/1)`.
-  const [, meaning = answer.explanation] = / → (.*?)(?: \(rule [^()]*\))?$/.exec(answer.explanation) ?? [];
+  const [, meaning = answer.explanation] = /^.* → (.*?)(?: \(rule [^()]*\))?$/.exec(answer.explanation) ?? [];
   return meaning;
 }
 
 const HEAD = `# The rules
 
 What Duly makes of the words of a deadline. Every row is an example of a rule, and a test: \`duly rules\` shows the
-same list, \`duly resolve\` answers any other words.
+same list, \`duly resolve\` answers any other words. An explanation that names \`by-date\` speaks of two: \`by\`, which
+says how a date bounds the time, and \`date\`, which reads it.
 
 This page is made by \`node bin/duly.mjs rules --markdown > docs/rules.md\`; it is not edited by hand.`;
 

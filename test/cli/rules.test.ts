@@ -20,6 +20,11 @@ describe('duly rules', () => {
     expect((await duly(['rules', 'next-week/1'])).out).toBe(out);
   });
 
+  it('shows the two rules that a joined name speaks of', async () => {
+    const { out } = await duly(['rules', 'by-date/2']);
+    expect(out.match(/^[a-z-]+(?=\/\d+ {2})/gm)).toEqual(['by', 'date']);
+  });
+
   it('gives scripts the same answers as resolve --jsonl', async () => {
     const { code, out } = await duly(['rules', 'next-week', '--json']);
     expect(code).toBe(0);

@@ -13,12 +13,29 @@ import {
 } from '../rulebook.ts';
 import type { Paint } from '../terminal.ts';
 
-/** Rules of that name, or whose name begins so; all without one. Throws `not_found` with names that come near. */
+/** The two rules that a name such as `by-date` joins. */
+function joinedIn(name: string): readonly Rule[] {
+  const leads = RULES.filter((lead) => name.startsWith(`${lead.name}-`));
+  for (const lead of leads) {
+    const named = RULES.find(
+      (rule) => rule.language === lead.language && rule.name === name.slice(lead.name.length + 1),
+    );
+    if (named !== undefined) return [lead, named];
+  }
+  return [];
+}
+
+/**
+ * The rule of that name, with or without its version, or the two that it joins; otherwise those whose names have it
+ * in them; all without one. Throws `not_found`.
+ */
 function rulesNamed(name: string | undefined): readonly Rule[] {
   if (name === undefined) return RULES;
   const [bare = ''] = name.split('/');
   const exact = RULES.filter((rule) => rule.name === bare);
   if (exact.length > 0) return exact;
+  const joined = joinedIn(bare);
+  if (joined.length > 0) return joined;
   const near = RULES.filter((rule) => rule.name.includes(bare));
   if (near.length > 0) return near;
   throw new DulyError('not_found', `There is no rule “${name}”: \`duly rules\` lists them.`, {
@@ -48,7 +65,7 @@ function rulesText(rules: readonly RuleShown[], paint: Paint): string {
 export const rulesCommand: Command = {
   name: 'rules',
   summary: 'List the rules that read deadlines, with examples and what becomes of them',
-  args: [{ name: '[name]', about: 'Name of a rule, or a part of it' }],
+  args: [{ name: '[name]', about: 'Name of a rule as in an explanation, or a part of it' }],
   flags: [
     { name: 'diff', about: 'List the dates on record that these rules would move; changes nothing' },
     {
