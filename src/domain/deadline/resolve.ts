@@ -149,7 +149,7 @@ function resolvedWindow(
   for (const other of dated)
     if (other !== found) others.push(alternative(other, windowOf(other.meaning, said), said));
   const alternatives = distinct(others, window).slice(0, MOST_ALTERNATIVES);
-  const severalDates = readings.some((one) => !sameWindow(one.window, window));
+  const severalDates = dated.some((one) => one !== found && !sameWindow(windowOf(one.meaning, said), window));
   const days = meaning.kind === 'days' ? meaning : undefined;
   const question = questionOf(meaning, window, said);
   return {

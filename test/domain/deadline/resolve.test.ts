@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isoInZone, parseInstant } from '../../../src/domain/civil.ts';
 import { resolve } from '../../../src/domain/deadline/resolve.ts';
-import type { ResolvedWindow } from '../../../src/domain/deadline/types.ts';
+import type { ResolvedWindow, Said } from '../../../src/domain/deadline/types.ts';
 
-const TALKS = { saidAt: parseInstant('2025-06-02T15:57+03:00'), zone: 'Europe/Istanbul' };
+const TALKS: Said = { saidAt: parseInstant('2025-06-02T15:57+03:00'), zone: 'Europe/Istanbul' };
 
 function window(text: string, said = TALKS): ResolvedWindow {
   const resolution = resolve(text, said);
@@ -61,12 +61,18 @@ describe('a phrase in a sentence', () => {
     expect(text.slice(found.span.start, found.span.end)).toBe('next week');
   });
 
-  it('takes the date that closes last, keeps the others, and says that it guessed', () => {
-    const found = window('We meet by Friday and hand over the list next week.');
-    expect(found).toMatchObject({ rule: 'next-week', confidence: 'low' });
+  it('takes the clearest, keeps the others, and says that it guessed', () => {
+    const found = window('We meet next week and hand over the list by Friday.');
+    expect(found).toMatchObject({ rule: 'by-weekday', confidence: 'low' });
     expect(found.alternatives.map((one) => one.explanation)).toEqual([
-      '“by Friday”, said on Mon 2 Jun 2025 in Istanbul → Fri 6 Jun 00:00 to Fri 6 Jun 24:00 (rule by-weekday/1)',
+      '“next week”, said on Mon 2 Jun 2025 in Istanbul → Mon 9 Jun 00:00 to Sun 15 Jun 24:00 (rule next-week/1)',
     ]);
+  });
+
+  it('takes the date that closes last of those that are equally clear', () => {
+    const found = window('We will meet by Friday and will hand over the list by 20 June.');
+    expect(found).toMatchObject({ rule: 'by-date', confidence: 'low' });
+    expect(found.alternatives).toHaveLength(1);
   });
 
   it('goes before vague words and before an event', () => {
@@ -114,7 +120,19 @@ describe('doubt', () => {
     expect(found.confidence).toBe('low');
     expect(found.alternatives.map((one) => isoInZone(one.window.opensAt, found.zone).slice(0, 10))).toEqual([
       '2025-06-06',
+      '2025-06-13',
     ]);
+    expect(found.question).toMatch(/which is meant/);
+  });
+
+  it('asks which of day and month comes first where nobody knows', () => {
+    const found = window('by 3/4/2026');
+    expect(local(found)).toBe('2026-04-03T00:00 2026-04-04T00:00');
+    expect(found.question).toContain('2026-03-04');
+    expect(local(window('by 3/4/2026', { ...TALKS, locale: 'en-US' }))).toBe(
+      '2026-03-04T00:00 2026-03-05T00:00',
+    );
+    expect(window('by 3/4/2026', { ...TALKS, locale: 'en-GB' }).question).toBeUndefined();
   });
 
   it('marks a date that was counted from another date as derived', () => {
@@ -131,7 +149,12 @@ describe('the precision', () => {
     ['in July', 'month'],
     ['Q3 2025', 'quarter'],
     ['next year', 'year'],
-    ['by July', 'day'],
+    ['by July', 'month'],
+    ['by the end of July', 'day'],
+    ['early July', 'part'],
+    ['H2 2026', 'half'],
+    ['fall 2027', 'season'],
+    ['this evening', 'hour'],
   ])('of “%s” is the %s', (text, precision) => {
     expect(window(text).precision).toBe(precision);
   });
@@ -148,9 +171,15 @@ describe('clock times', () => {
     expect(local(window('by 10:00 today'))).toBe('2025-06-02T00:00 2025-06-02T10:00');
   });
 
-  it('of another zone are not taken for local ones', () => {
-    for (const text of ['by 17:00 GMT', 'by 5 pm (CET)', 'by 17:00 Moscow time', 'by 17:00+05:00']) {
-      expect(resolve(text, TALKS), text).toMatchObject({ outcome: 'none', reason: 'no-date' });
+  it('of another zone close there', () => {
+    for (const [text, closes] of [
+      ['by 17:00 GMT', '20:00'],
+      ['by 5 pm (CET)', '19:00'],
+      ['by 17:00 Moscow time', '17:00'],
+      ['by 17:00+02:00', '18:00'],
+      ['by 5 pm UTC+1', '19:00'],
+    ] as const) {
+      expect(local(window(text)), text).toBe(`2025-06-02T15:57 2025-06-02T${closes}`);
     }
     expect(local(window('by 17:00 local time'))).toBe('2025-06-02T15:57 2025-06-02T17:00');
   });
@@ -186,7 +215,7 @@ describe('no window', () => {
       anchor: 'signing of the agreement',
       offset: 'P60D',
       explanation:
-        '“within 60 days of the signing of the agreement”, said on Mon 2 Jun 2025 in Istanbul → waits for “signing of the agreement”, then P60D (rule from-event/1)',
+        '“within 60 days of the signing of the agreement”, said on Mon 2 Jun 2025 in Istanbul → waits for “signing of the agreement”, then P60D (rule from-event/2)',
     });
   });
 

@@ -1,63 +1,78 @@
 import { describe, expect, it } from 'vitest';
 import { civilDate, isoInZone, parseInstant } from '../../../src/domain/civil.ts';
 import { resolve } from '../../../src/domain/deadline/resolve.ts';
-import type { Example, Rule } from '../../../src/domain/deadline/rule.ts';
-import { RULES } from '../../../src/domain/deadline/rules.ts';
+import type { Example } from '../../../src/domain/deadline/rule.ts';
+import { type ListedRule, RULES } from '../../../src/domain/deadline/rules.ts';
 
-const rows = RULES.flatMap((rule) => rule.examples.map((example): [Rule, Example] => [rule, example]));
-const shown = rows.map(([rule, example]): [string, string, Rule, Example] => [
-  rule.name,
-  example.text,
-  rule,
-  example,
-]);
+const shown = RULES.flatMap((rule) =>
+  rule.examples.map((example): [string, string, ListedRule, Example] => [
+    `${rule.language} ${rule.name}`,
+    example.text,
+    rule,
+    example,
+  ]),
+);
+
+/** A deadline rule may join with the name in it (`by-date`), or give way to it (`date`). */
+function answers(rule: ListedRule, name: string): boolean {
+  if (rule.makes !== 'deadline') return name === rule.name || name.endsWith(`-${rule.name}`);
+  return rule.joins === 'name' ? name.startsWith(`${rule.name}-`) : name === rule.name;
+}
+const isPiece = (rule: ListedRule): boolean =>
+  ['span', 'count', 'clock', 'tail'].includes(rule.makes) ||
+  (rule.makes === 'deadline' && rule.joins === 'none');
+
+const read = (rule: ListedRule, { text, said }: Example) =>
+  resolve(text, { saidAt: parseInstant(said.at), zone: said.zone, locale: rule.language });
 
 describe('every rule', () => {
   it.each(shown.filter(([, , , example]) => example.not !== true))(
     '%s reads “%s”',
-    (name, text, rule, example) => {
+    (_name, text, rule, example) => {
       const { zone } = example.said;
-      const resolution = resolve(text, { saidAt: parseInstant(example.said.at), zone });
-      expect(resolution).toMatchObject({ rule: name, ruleVersion: rule.version });
-      expect(resolution.explanation).toContain(`(rule ${name}/${rule.version})`);
+      const resolution = read(rule, example);
+      if (!('rule' in resolution)) return expect.fail(`nothing was read in “${text}”`);
+      if (!isPiece(rule))
+        expect(answers(rule, resolution.rule), `it was read by ${resolution.rule}`).toBe(true);
+      expect(resolution.explanation).toContain(`(rule ${resolution.rule}/${resolution.ruleVersion})`);
       if (resolution.outcome === 'window') {
         const { opensAt, closesAt } = resolution.window;
         const local = [opensAt, closesAt].map((instant) => isoInZone(instant, zone).slice(0, 16));
         expect(local).toEqual(example.window);
+        expect(resolution.recurrence?.rrule).toBe(example.rrule);
       } else if (resolution.reason === 'vague') {
         expect(civilDate(resolution.reviewAt, zone)).toBe(example.reviewOn);
-      } else if (resolution.reason === 'event') {
-        expect({ anchor: resolution.anchor, offset: resolution.offset }).toEqual(example.event);
       } else {
-        expect.fail(`nothing was read in “${text}”`);
+        expect({ anchor: resolution.anchor, offset: resolution.offset }).toEqual(example.event);
       }
     },
   );
 
   it.each(shown.filter(([, , , example]) => example.not === true))(
     '%s leaves “%s” alone',
-    (name, text, _rule, example) => {
-      const resolution = resolve(text, { saidAt: parseInstant(example.said.at), zone: example.said.zone });
-      expect('rule' in resolution ? resolution.rule : undefined).not.toBe(name);
+    (_name, _text, rule, example) => {
+      const resolution = read(rule, example);
+      if ('rule' in resolution) expect(answers(rule, resolution.rule), resolution.explanation).toBe(false);
     },
   );
 
-  it.each(RULES.map((rule): [string, Rule] => [rule.name, rule]))(
+  it.each(RULES.map((rule): [string, ListedRule] => [`${rule.language} ${rule.name}`, rule]))(
     '%s has a name, a meaning and an example',
     (_name, rule) => {
       expect(rule.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(rule.version).toBeGreaterThanOrEqual(1);
       expect(rule.says).not.toBe('');
-      expect(rule.starts.length).toBeGreaterThan(0);
-      const positive = rule.examples.filter((example) => example.not !== true);
-      expect(positive.length).toBeGreaterThan(0);
-      for (const { window, reviewOn, event } of positive) {
-        expect([window, reviewOn, event].filter((result) => result !== undefined)).toHaveLength(1);
+      expect(rule.phrases.length).toBeGreaterThan(0);
+      expect(rule.examples.length).toBeGreaterThan(0);
+      for (const { window, reviewOn, event, not } of rule.examples) {
+        const results = [window, reviewOn, event, not].filter((result) => result !== undefined);
+        expect(results).toHaveLength(1);
       }
     },
   );
 
-  it('has a name of its own', () => {
-    expect(new Set(RULES.map((rule) => rule.name)).size).toBe(RULES.length);
+  it('has a name of its own in its language', () => {
+    const names = RULES.map((rule) => `${rule.language} ${rule.name}`);
+    expect(new Set(names).size).toBe(names.length);
   });
 });

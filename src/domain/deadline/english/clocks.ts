@@ -1,5 +1,12 @@
 /** Clock times, with the zone that is named beside them: 5 pm EST, noon GMT, tomorrow morning, close of business. */
-import type { Clock, Rule } from '../rule.ts';
+import { type Clock, type Example, ISTANBUL, type Rule } from '../rule.ts';
+
+/** An example that closes on the day of saying. */
+const at = (text: string, time: string): Example => ({
+  text,
+  said: ISTANBUL,
+  window: ['2025-06-02T15:57', `2025-06-02T${time}`],
+});
 
 export const clockRules: readonly Rule[] = [
   {
@@ -19,7 +26,7 @@ export const clockRules: readonly Rule[] = [
       if (late && time.minuteOfDay < 720) return { ...time, minuteOfDay: time.minuteOfDay + 720 };
       return zone === undefined ? time : { ...time, zone };
     },
-    examples: [],
+    examples: [at('by 5 pm', '17:00'), at('by 17:30', '17:30'), at("by 7 o'clock in the evening", '19:00')],
   },
   {
     name: 'past-the-hour',
@@ -41,7 +48,7 @@ export const clockRules: readonly Rule[] = [
       const sure = words.at(-1) === 'am' || words.at(-1) === 'pm';
       return { minuteOfDay, ...(sure ? {} : { confidence: 'low' as const }) };
     },
-    examples: [],
+    examples: [at('by half past five pm', '17:30'), at('by a quarter to six pm', '17:45')],
   },
   {
     name: 'part-of-day',
@@ -50,7 +57,9 @@ export const clockRules: readonly Rule[] = [
     makes: 'clock',
     phrases: ['[the] [early|late] (morning|afternoon|evening|night)', '[the] (lunch|lunchtime)'],
     means: (_slots, { tokens, next }) => PARTS[tokens[next - 1]?.text ?? ''],
-    examples: [],
+    examples: [
+      { text: 'on Friday afternoon', said: ISTANBUL, window: ['2025-06-06T12:00', '2025-06-06T18:00'] },
+    ],
   },
   {
     name: 'close-of-business',
@@ -65,7 +74,7 @@ export const clockRules: readonly Rule[] = [
       'eob',
     ],
     means: () => ({ minuteOfDay: 1020, confidence: 'low', otherMinute: 1440 }),
-    examples: [],
+    examples: [at('by close of business', '17:00'), at('by COB', '17:00')],
   },
 ];
 

@@ -1,6 +1,6 @@
 /** Counted time: 3 days, a fortnight, two and a half years, 2-3 weeks, sixty (60) days, ten working days. */
 import { duration, plus, type Unit } from '../grammar/duration.ts';
-import type { Rule } from '../rule.ts';
+import { days, type Rule } from '../rule.ts';
 
 const WORKING = '[calendar|consecutive|full|clear|whole|straight|more|further|additional|short]';
 const WORKED = '(working|business|trading|banking|work|sitting|court|school)';
@@ -32,7 +32,11 @@ export const countRules: readonly Rule[] = [
       if (n2 !== undefined && n2 < n) return undefined;
       return duration(n2 ?? n ?? 1, unit);
     },
-    examples: [],
+    examples: [
+      days('within sixty (60) days', '2025-08-01'),
+      days('in 2-3 weeks', '2025-06-23'),
+      days('within a dozen days', '2025-06-14'),
+    ],
   },
   {
     name: 'count-working',
@@ -52,7 +56,7 @@ export const countRules: readonly Rule[] = [
         return duration(count, 'day', true);
       return unit === 'week' ? duration(5 * count, 'day', true) : undefined;
     },
-    examples: [],
+    examples: [days('within ten working days', '2025-06-16'), days('within seven weekdays', '2025-06-11')],
   },
   {
     name: 'count-loose',
@@ -64,7 +68,7 @@ export const countRules: readonly Rule[] = [
       const two = duration(2, unit);
       return two && { ...two, loose: true };
     },
-    examples: [],
+    examples: [days('in a couple of days', '2025-06-04')],
   },
   {
     name: 'count-part',
@@ -87,7 +91,7 @@ export const countRules: readonly Rule[] = [
       if (first === 'half' || second === 'half') return duration(0.5, unit);
       return first === 'quarter' || second === 'quarter' ? duration(0.25, unit) : duration(1.5, unit);
     },
-    examples: [],
+    examples: [days('within two and a half years', '2027-12-02'), days('in half a year', '2025-12-02')],
   },
   {
     name: 'count-sum',
@@ -99,7 +103,7 @@ export const countRules: readonly Rule[] = [
       const [one, other] = [duration(n ?? 1, unit), duration(n2, unit2)];
       return one && other && shorter(unit2, unit) ? plus(one, other) : undefined;
     },
-    examples: [],
+    examples: [days('within one year and six months', '2026-12-02')],
   },
 ];
 

@@ -38,7 +38,9 @@ export const recurringRules: readonly Rule[] = [
       `[,] ${UNTIL} {period2}`,
     ],
     means: ({ period, period2 }) => ({ from: period, until: period2 }),
-    examples: [],
+    examples: [
+      again('monthly from July until March 2026', '2025-07-01', '2025-07-31', 'FREQ=MONTHLY;UNTIL=20260331'),
+    ],
   },
   {
     name: 'every',

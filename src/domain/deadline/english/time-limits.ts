@@ -91,7 +91,7 @@ export const timeLimitRules: readonly Rule[] = [
     says: 'a time to do something in ends with its last day, counted from the day after the saying',
     makes: 'deadline',
     weight: 2,
-    phrases: ['{count}', '{count} to {anchor}'],
+    phrases: ['{count}', '{count} to {anchor} [(it|them)]'],
     means: ({ count, anchor }, { said, tokens, at, next }) => {
       if (anchor !== undefined) {
         if (NO_TASK.has(tokens[anchor.from]?.text ?? '') || tokens[anchor.from]?.lexeme?.sign === 'article')
