@@ -108,18 +108,25 @@ export function civilDate(instant: number, zone: string): string {
   return dateOf(instant + stretchAt(instant, zone).offset);
 }
 
+/** The same as a day number: days from 1970-01-01 to the civil date. */
+export const civilDay = (instant: number, zone: string): number =>
+  Math.floor((instant + stretchAt(instant, zone).offset) / DAY_MS);
+
 /**
  * The first instant of a civil date in `zone`: usually midnight, later where the clocks jump over midnight
  * (01:00 in America/Sao_Paulo on 2018-11-04), and for a day that the zone skipped (Pacific/Apia, 2011-12-30)
  * the instant at which the next day began.
  */
-export function startOfDay(date: string, zone: string): number {
-  const midnight = msOf(date);
+export const startOfDay = (date: string, zone: string): number => dayStart(msOf(date) / DAY_MS, zone);
+
+/** `startOfDay` of a day number. */
+export function dayStart(day: number, zone: string): number {
+  const midnight = day * DAY_MS;
   const stretch = stretchAt(midnight, zone);
   const start = midnight - stretch.offset;
   // No change of offset within two days: nothing can have moved this midnight.
   if (isWithin(stretch, start)) return start;
-  return Temporal.PlainDate.from(date).toZonedDateTime(assertZone(zone)).epochMilliseconds;
+  return Temporal.PlainDate.from(dateOf(midnight)).toZonedDateTime(assertZone(zone)).epochMilliseconds;
 }
 
 /**
@@ -144,14 +151,15 @@ export function instantAt(date: string, minuteOfDay: number, zone: string): numb
  * The window of whole civil days from `first` to `last`, both inside. A day that the zone skipped has no
  * length; its window is the next day that people there lived through.
  */
-export function windowOfDays(first: string, last: string, zone: string): Window {
-  const opensAt = startOfDay(first, zone);
-  let end = addDays(last, 1);
-  let closesAt = startOfDay(end, zone);
-  while (closesAt <= opensAt) {
-    end = addDays(end, 1);
-    closesAt = startOfDay(end, zone);
-  }
+export const windowOfDays = (first: string, last: string, zone: string): Window =>
+  dayWindow(msOf(first) / DAY_MS, msOf(last) / DAY_MS, zone);
+
+/** `windowOfDays` of day numbers. */
+export function dayWindow(first: number, last: number, zone: string): Window {
+  const opensAt = dayStart(first, zone);
+  let end = last + 1;
+  let closesAt = dayStart(end, zone);
+  while (closesAt <= opensAt) closesAt = dayStart(++end, zone);
   return { opensAt, closesAt };
 }
 

@@ -7,11 +7,12 @@
  * 3. Of several that speak equally for themselves the one that closes last is taken and the others are kept as
  *    alternatives: a monitor that is early accuses falsely.
  */
-import { addDays, assertZone, civilDate, formatDate, startOfDay, yearOf } from '../civil.ts';
+import { addDays, assertZone, civilDate, civilDay, formatDate, startOfDay, yearOf } from '../civil.ts';
 import { DulyError } from '../errors.ts';
 import { canBegin, isWholeText, scoreOf } from './choose.ts';
 import { explain, inQuotes, quotedSaying } from './explain.ts';
-import { dayNumber } from './grammar/day.ts';
+import { bitOf } from './grammar/compile.ts';
+import { yearOf as yearOfDay } from './grammar/day.ts';
 import { type Token, tokenize } from './grammar/lexer.ts';
 import { type Match, Reading } from './grammar/matcher.ts';
 import { readerFor } from './languages.ts';
@@ -30,6 +31,8 @@ import { type DatedMeaning, otherWindows, precisionOf, windowOf } from './window
 /** Bounds the work for one text; nobody sets more deadlines in one statement. */
 const MOST_PHRASES = 200;
 const MOST_ALTERNATIVES = 4;
+const MOST_OTHERS = 8;
+const DEADLINE = bitOf('deadline');
 
 /** A phrase in the text and what one rule makes of it. */
 interface Found<M extends Meaning = Meaning> {
@@ -49,14 +52,14 @@ interface Found<M extends Meaning = Meaning> {
  */
 export function resolve(text: string, said: Said): Resolution {
   const zone = assertZone(said.zone);
-  const date = civilDate(said.saidAt, zone);
-  const year = yearOf(date);
+  const on = civilDay(said.saidAt, zone);
+  const year = yearOfDay(on);
   if (year < 1000 || year > 8999) {
     throw new DulyError('invalid', `said in the year ${year}: only 1000 to 8999 are understood`, {
       field: 'saidAt',
     });
   }
-  const saidOn: SaidOn = { ...said, zone, on: dayNumber(date) };
+  const saidOn: SaidOn = { ...said, zone, on };
   const { grammar, vocabulary, readers } = readerFor(said.locale);
   const tokens = tokenize(text, vocabulary);
   const found = findPhrases(text, new Reading(tokens, saidOn, grammar, readers), saidOn);
@@ -77,9 +80,8 @@ function findPhrases(text: string, reading: Reading, said: SaidOn): Found[] {
   let at = 0;
   let read = 0;
   while (at < tokens.length && read < MOST_PHRASES) {
-    const token = tokens[at];
-    const unknown = token?.kind === 'word' && token.lexeme === undefined;
-    const match = unknown || !canBegin(tokens, at) ? undefined : reading.match('deadline', at);
+    const begins = ((tokens[at]?.begins ?? 0) & DEADLINE) !== 0 && canBegin(tokens, at);
+    const match = begins ? reading.match('deadline', at) : undefined;
     if (match === undefined) {
       at += 1;
       continue;
@@ -146,10 +148,12 @@ function resolvedWindow(
   const { meaning, rule, version, phrase, span } = found;
 
   const others = otherWindows(meaning, said).map((other) => alternative(found, other, said));
-  for (const other of dated)
+  for (const other of dated) {
+    if (others.length > MOST_OTHERS) break;
     if (other !== found) others.push(alternative(other, windowOf(other.meaning, said), said));
+  }
   const alternatives = distinct(others, window).slice(0, MOST_ALTERNATIVES);
-  const severalDates = dated.some((one) => one !== found && !sameWindow(windowOf(one.meaning, said), window));
+  const severalDates = alternatives.some((one) => one.own !== found);
   const days = meaning.kind === 'days' ? meaning : undefined;
   const question = questionOf(meaning, window, said);
   return {
@@ -175,7 +179,7 @@ function resolvedWindow(
         recurrence: days?.recurrence,
       });
     },
-    alternatives,
+    alternatives: alternatives.map((one) => one.shown),
     ...(question === undefined ? {} : { question }),
     ...(days?.recurrence === undefined ? {} : { recurrence: days.recurrence }),
   };
@@ -195,17 +199,32 @@ function confidenceOf({ meaning, wholeText }: Found<DatedMeaning>, severalDates:
   return wholeText ? (own ?? 'high') : 'medium';
 }
 
-function alternative({ rule, version, phrase }: Found, window: Window, said: SaidOn): Alternative {
-  return { window, explanation: explain({ ...said, phrase, window, rule, ruleVersion: version }) };
+/** Another reading, and the phrase it is a reading of. */
+interface Other {
+  readonly own: Found;
+  readonly shown: Alternative;
+}
+
+function alternative(own: Found, window: Window, said: SaidOn): Other {
+  const { rule, phrase, version } = own;
+  const shown = {
+    window,
+    get explanation() {
+      return explain({ ...said, phrase, window, rule, ruleVersion: version });
+    },
+  };
+  return { own, shown };
 }
 
 const sameWindow = (a: Window, b: Window): boolean => a.opensAt === b.opensAt && a.closesAt === b.closesAt;
 
-function distinct(alternatives: readonly Alternative[], taken: Window): Alternative[] {
-  const kept: Alternative[] = [];
-  for (const one of alternatives) {
-    if (!sameWindow(one.window, taken) && !kept.some((other) => sameWindow(other.window, one.window)))
-      kept.push(one);
+function distinct(others: readonly Other[], taken: Window): Other[] {
+  const kept: Other[] = [];
+  for (const one of others) {
+    const known =
+      sameWindow(one.shown.window, taken) ||
+      kept.some((other) => sameWindow(other.shown.window, one.shown.window));
+    if (!known) kept.push(one);
   }
   return kept;
 }

@@ -1,5 +1,5 @@
 /** Meanings in civil days and clock times into windows of instants, in the zone of saying or in the one that was named. */
-import { addDays, civilDate, instantAt, MINUTE_MS, startOfDay, windowOfDays } from '../civil.ts';
+import { addDays, civilDate, dayWindow, instantAt, MINUTE_MS, startOfDay } from '../civil.ts';
 import { type Days, isoDate } from './grammar/day.ts';
 import type { Clock, Meaning, SaidOn } from './rule.ts';
 import type { Precision, Window } from './types.ts';
@@ -36,8 +36,7 @@ export function precisionOf(meaning: DatedMeaning): Precision {
   return meaning.kind === 'clock' && meaning.clock.opensMinute !== undefined ? 'hour' : 'minute';
 }
 
-const daysWindow = ({ first, last }: Days, zone: string): Window =>
-  windowOfDays(isoDate(first), isoDate(last), zone);
+const daysWindow = ({ first, last }: Days, zone: string): Window => dayWindow(first, last, zone);
 
 const minuteOf = (instant: number): number => Math.floor(instant / MINUTE_MS) * MINUTE_MS;
 

@@ -5,7 +5,7 @@ import { type Clock, ISTANBUL, type Meaning, not, type Place, type Rule, type Sl
 
 const BY =
   '(by|until|till|before|no later than|not later than|prior to|up to|through|latest|within|at the latest by)';
-const AT = '(at|around|about|to|from|at about|at around|in|on)';
+const AT = '(at|around|about|at about|at around|in|on)';
 const EVENING = { at: '2025-06-02T18:30+03:00', zone: 'Europe/Istanbul' };
 
 export const atTimeRules: readonly Rule[] = [

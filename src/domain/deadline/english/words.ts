@@ -166,7 +166,7 @@ const OTHERS: readonly Row[] = [
   ['hundred', { times: 100 }],
   ['thousand', { times: 1000 }],
   ['dozen', { number: 12 }],
-  ['noon midday midnight', {}],
+  ['noon midday midnight', { noon: true }],
 ];
 
 const SIGNS: Readonly<Record<Sign, string>> = {

@@ -23,12 +23,21 @@ export type WordSlot =
   | 'time'
   | 'anchor';
 
+const SLOTS: readonly SlotKind[] = [
+  ...(['deadline', 'period', 'span', 'count', 'clock', 'tail'] as const),
+  ...(['n', 'ordinal', 'day', 'month', 'year', 'weekday', 'weekdays', 'unit', 'single'] as const),
+  ...(['season', 'part', 'written', 'zone', 'time', 'anchor'] as const),
+];
+
+/** One bit for each kind of slot, so that a token tells at once what it can begin. */
+export const bitOf = (kind: SlotKind): number => 1 << SLOTS.indexOf(kind);
+
 export interface Node {
   /** Where one word leads. */
   readonly words: Map<string, Node>;
   /** The choices that can begin with a word, and where each leads. */
   readonly choices: Map<string, { readonly choice: Choice; readonly node: Node }[]>;
-  readonly slots: { readonly kind: SlotKind; readonly node: Node }[];
+  readonly slots: { readonly kind: SlotKind; readonly bit: number; readonly node: Node }[];
   readonly accepts: { readonly rule: Rule; readonly names: readonly string[] }[];
 }
 
@@ -81,7 +90,7 @@ function plant(root: Node, rule: Rule, steps: readonly Step[]): void {
       names.push(name);
       const known = node.slots.find((one) => one.kind === kind);
       const next = known?.node ?? newNode();
-      if (known === undefined) node.slots.push({ kind, node: next });
+      if (known === undefined) node.slots.push({ kind, bit: bitOf(kind), node: next });
       node = next;
     } else {
       const next = node.words.get(step) ?? newNode();

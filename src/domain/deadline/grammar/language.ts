@@ -1,6 +1,7 @@
 /** What a grammar of one language is made of, and how it is made ready to read. */
 
 import type { Clock, Rule, SaidOn } from '../rule.ts';
+import { vocabularyOf } from './begins.ts';
 import { compile, type Grammar, wordsIn } from './compile.ts';
 import type { Lexeme, Token, Vocabulary } from './lexer.ts';
 import type { Word, WordReaders } from './matcher.ts';
@@ -30,11 +31,11 @@ export interface Reader {
 const ANCHOR_WORDS = 6;
 
 export function readerOf(language: Language): Reader {
-  const vocabulary = new Map<string, Lexeme>(Object.entries(language.words));
-  for (const rule of language.rules) {
-    for (const word of rule.phrases.flatMap(wordsIn)) if (!vocabulary.has(word)) vocabulary.set(word, {});
-  }
-  return { grammar: compile(language.rules), vocabulary, readers: readersOf(language) };
+  const grammar = compile(language.rules);
+  const lexemes = new Map<string, Lexeme>(Object.entries(language.words));
+  for (const rule of language.rules)
+    for (const word of rule.phrases.flatMap(wordsIn)) if (!lexemes.has(word)) lexemes.set(word, {});
+  return { grammar, vocabulary: vocabularyOf(grammar, lexemes), readers: readersOf(language) };
 }
 
 function readersOf(language: Language): WordReaders {

@@ -24,6 +24,8 @@ export interface Lexeme {
   readonly ordinal?: number;
   /** Written with a dot, as in "Nov." */
   readonly abbreviates?: true;
+  /** A clock time by itself: "noon". */
+  readonly noon?: true;
   /** In small letters, inside a sentence, it is another word: "sat", "may". */
   readonly capital?: true;
   /** Minutes east of UTC, or an IANA zone. */
@@ -59,12 +61,26 @@ export interface Token {
   readonly text: string;
   /** What the language knows of it. */
   readonly lexeme: Lexeme | undefined;
+  /** Which slots it can begin, as bits of `SLOT_BITS`. */
+  readonly begins: number;
   /** Character offsets in the text, end exclusive. */
   readonly start: number;
   readonly end: number;
 }
 
-export type Vocabulary = ReadonlyMap<string, Lexeme>;
+/** A word that the language knows, and which slots it can begin. */
+export interface Known {
+  readonly lexeme: Lexeme;
+  readonly begins: number;
+}
+
+export interface Vocabulary {
+  readonly words: ReadonlyMap<string, Known>;
+  /** What a word that is not known can begin, what digits can, and what each mark can. */
+  readonly unknown: number;
+  readonly digits: number;
+  readonly marks: ReadonlyMap<string, number>;
+}
 
 const SPACE = 0;
 const WORD = 1;
@@ -106,22 +122,26 @@ export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
     if (kind !== MARK) while (end < length && kindOf(text, end) === kind) end += 1;
     let word = text.slice(start, end);
     let lexeme: Lexeme | undefined;
+    let begins = kind === NUMBER ? vocabulary.digits : 0;
     if (kind === WORD) {
       word = word.toLowerCase();
-      lexeme = vocabulary.get(word);
+      let known = vocabulary.words.get(word);
       if (word.length === 1) {
         const half = halfDay(text, start, word, vocabulary);
         if (half !== undefined) {
           end = half;
           word = `${word}m`;
-          lexeme = vocabulary.get(word);
+          known = vocabulary.words.get(word);
         }
       }
+      lexeme = known?.lexeme;
+      begins = known === undefined ? vocabulary.unknown : known.begins;
       if (lexeme?.abbreviates && text[end] === '.' && goesOn(text, end + 1)) end += 1;
     } else if (kind === MARK) {
       word = plain(word);
+      begins = vocabulary.marks.get(word) ?? 0;
     }
-    tokens.push({ kind: KINDS[kind] ?? 'mark', text: word, lexeme, start, end });
+    tokens.push({ kind: KINDS[kind] ?? 'mark', text: word, lexeme, begins, start, end });
     start = end;
   }
   return tokens;
@@ -141,7 +161,7 @@ function namesTime(text: string, at: number, vocabulary: Vocabulary): boolean {
   const from = text[at] === ' ' ? at + 1 : at;
   let to = from;
   while (to < text.length && to < from + 12 && kindOf(text, to) === WORD) to += 1;
-  const lexeme = vocabulary.get(text.slice(from, to).toLowerCase());
+  const lexeme = vocabulary.words.get(text.slice(from, to).toLowerCase())?.lexeme;
   return (lexeme?.zone ?? lexeme?.place ?? lexeme?.month ?? lexeme?.weekday) !== undefined;
 }
 

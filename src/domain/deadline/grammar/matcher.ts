@@ -90,7 +90,8 @@ export class Reading {
         }
       }
       for (const slot of node.slots) {
-        const read = this.readSlot(slot.kind, at, token);
+        if ((token.begins & slot.bit) === 0) continue;
+        const read = this.readSlot(slot.kind, at);
         if (read === undefined) continue;
         captured.push(read.value);
         best = this.walk(slot.node, start, read.next, captured, best);
@@ -130,12 +131,9 @@ export class Reading {
     return node.accepts[0]?.rule.makes === 'deadline' || this.tokens[at]?.text !== '-';
   }
 
-  private readSlot(kind: SlotKind, at: number, token: Token): Word | undefined {
+  private readSlot(kind: SlotKind, at: number): Word | undefined {
     const nested = NESTED[kind];
-    if (nested !== undefined) {
-      // A word that the language does not know begins nothing.
-      return token.kind === 'word' && token.lexeme === undefined ? undefined : this.match(nested, at);
-    }
+    if (nested !== undefined) return this.match(nested, at);
     return this.words[kind as WordSlot](this.tokens, at, this.said);
   }
 }
