@@ -42,16 +42,20 @@ export async function movers(
 ): Promise<{ examined: number; movers: Mover[] }> {
   const found: Mover[] = [];
   let examined = 0;
-  for (let after = 0; ; ) {
-    const page = await deadlinesByRule(query, { after, limit: PAGE, calendar });
-    for (const stored of page) {
+  for (let after: number | null = 0; after !== null; ) {
+    const page: Awaited<ReturnType<typeof deadlinesByRule>> = await deadlinesByRule(query, {
+      after,
+      limit: PAGE,
+      calendar,
+    });
+    for (const stored of page.deadlines) {
       const row = await workOut(stored);
       if (row !== null) found.push(moverOf(stored, row, now));
     }
-    examined += page.length;
-    after = page.at(-1)?.commitmentId ?? after;
-    if (page.length < PAGE) return { examined, movers: found };
+    examined += page.deadlines.length;
+    after = page.last;
   }
+  return { examined, movers: found };
 }
 
 function moverOf(stored: StoredDeadline, row: DeadlineRow, now: number): Mover {

@@ -47,20 +47,23 @@ type Row = Omit<StoredDeadline, 'event'> & {
   note: string | null;
 };
 
+// The day to look again stays with the words: it counts again when the event turns out to be none.
+const REVIEW = `(case when d.anchor_event_id is null then d.review_at else (select v.review_at from deadline v
+  where v.commitment_id = d.commitment_id and v.cause = 'stated' order by v.version desc limit 1) end)`;
 // Rows older than the columns for it are the first words of their statement; of later ones nobody kept when they
 // were said, and all that is left is when they were recorded.
 const SELECT = `select d.commitment_id as "commitmentId", c.title, c.status, d.version, d.phrase, d.rule,
   d.rule_version as "ruleVersion", d.zone, ${ms('d.opens_at')} as "opensAt", ${ms('d.closes_at')} as "closesAt",
   d.anchor, d.anchor_offset as "offset", d.working, d.anchor_event_id as "anchorEventId", w.name as calendar,
-  d.calendar_id as "calendarId", ${ms('d.review_at')} as "reviewAt",
+  d.calendar_id as "calendarId", ${ms(REVIEW)} as "reviewAt",
   ${ms('coalesce(d.said_at, case when d.version = 1 then s.said_at else d.recorded_at end)')} as "saidAt",
   coalesce(d.said_zone, case when d.version = 1 then s.zone else d.zone end) as "saidZone",
   d.said_locale as "saidLocale", e.id as "eventId", e.happened_on::text as "happenedOn",
   ${ms('e.happened_at')} as "happenedAt", e.note
   from deadline d join commitment c on c.id = d.commitment_id join statement s on s.id = c.statement_id
   left join working_calendar w on w.id = d.calendar_id
-  left join lateral (select * from anchor_event a where a.commitment_id = d.commitment_id and a.anchor = d.anchor
-    order by a.id desc limit 1) e on d.anchor is not null
+  left join lateral (select * from anchor_event a where d.anchor is not null and a.commitment_id = d.commitment_id
+    and a.anchor = d.anchor order by a.id desc limit 1) e on true
   where d.superseded_at is null and d.phrase is not null`;
 // Dates that a person set or chose are no rule's to move; of a series only the first occurrence is what words say.
 const BY_RULE = `and d.rule <> 'by-hand' and not d.chosen and (d.said_at is not null or d.version = 1)
@@ -78,7 +81,7 @@ export async function storedDeadline(query: Query, commitmentId: number): Promis
   return rows[0] === undefined ? null : stored(rows[0]);
 }
 
-/** Which deadlines to read; without `calendar` and `ids` all that follow from words by a rule. */
+/** Which deadlines to read; without `calendar` all that follow from words by a rule. */
 export interface Page {
   /** Commitments with a greater number. */
   readonly after: number;
@@ -87,15 +90,29 @@ export interface Page {
   readonly calendar?: string | undefined;
 }
 
-/** Deadlines in force of open commitments that a rule gave, ascending by commitment. */
-export async function deadlinesByRule(query: Query, page: Page): Promise<StoredDeadline[]> {
-  const { after, limit, calendar } = page;
-  const named = calendar === undefined ? '' : 'and d.calendar_id is not null and w.name = $3';
-  const rows = await query<Row>(
-    `${SELECT} ${BY_RULE} ${OPEN} and d.commitment_id > $1 ${named} order by d.commitment_id limit $2`,
-    calendar === undefined ? [after, limit] : [after, limit, calendar],
+/**
+ * Deadlines in force of open commitments that a rule gave, ascending by commitment, out of the next `limit` that are
+ * on record; `last` is where the next page goes on, null after the last one.
+ */
+export async function deadlinesByRule(
+  query: Query,
+  { after, limit, calendar }: Page,
+): Promise<{ deadlines: StoredDeadline[]; last: number | null }> {
+  const counting = calendar === undefined ? 'phrase is not null' : 'calendar_id is not null';
+  // The numbers first: joined in one statement the planner may read and sort all that is left for every page.
+  const next = await query<{ id: number }>(
+    `select commitment_id as id from deadline where superseded_at is null and ${counting} and commitment_id > $1
+     order by commitment_id limit $2`,
+    [after, limit],
   );
-  return rows.map(stored);
+  if (next.length === 0) return { deadlines: [], last: null };
+  const ids = next.map(({ id }) => id);
+  const named = calendar === undefined ? '' : 'and w.name = $2';
+  const rows = await query<Row>(
+    `${SELECT} ${BY_RULE} ${OPEN} and d.commitment_id = any($1::int[]) ${named} order by d.commitment_id`,
+    calendar === undefined ? [ids] : [ids, calendar],
+  );
+  return { deadlines: rows.map(stored), last: next.length < limit ? null : (ids.at(-1) ?? null) };
 }
 
 /** The same of one commitment, settled or not; null when its date is no rule's to move. */

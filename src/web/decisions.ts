@@ -134,6 +134,11 @@ export const ACTIONS: readonly Action[] = [
         kind: 'moment',
         hint: 'Words such as “next week” count from here; otherwise from now.',
       },
+      {
+        name: 'calendar',
+        label: 'Working days by the calendar',
+        hint: 'Its name; otherwise the one it counts by already.',
+      },
       { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
       { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
       { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },

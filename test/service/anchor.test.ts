@@ -110,6 +110,19 @@ describe('the event that a deadline waits for', () => {
     expect(told.map(({ version }) => version)).toEqual([2, 3]);
   });
 
+  it('asks to look again on the day that was given, once the event turns out to be none', async () => {
+    const { ctx, clock } = await setup();
+    const id = await record(ctx, { ...waiting, reviewOn: '2025-09-01' });
+    clock.advance(8 * DAY);
+    await recordAnchor(ctx, { ids: id, happenedOn: '2025-06-09' });
+    await derive(ctx);
+    expect((await readCommitment(ctx, id)).reviewAt).toBeNull();
+    await recordAnchor(ctx, { ids: id, withdraw: true, note: 'not yet' });
+    await derive(ctx);
+    const view = await readCommitment(ctx, id);
+    expect([view.status, view.reviewAt]).toEqual(['pending', Date.parse('2025-09-01T00:00+03:00')]);
+  });
+
   it('takes several commitments at once, all or none', async () => {
     const { ctx, clock, db } = await setup();
     const [one, two] = [await record(ctx, waiting), await record(ctx, { deadline: 'a week after signing' })];
