@@ -33,12 +33,17 @@ const SLOTS: readonly SlotKind[] = [
 export const bitOf = (kind: SlotKind): number => 1 << SLOTS.indexOf(kind);
 
 export interface Node {
-  /** Where one word leads. */
-  readonly words: Map<string, Node>;
-  /** The choices that can begin with a word, and where each leads. */
-  readonly choices: Map<string, { readonly choice: Choice; readonly node: Node }[]>;
+  /** Where a word leads: by itself, and as the beginning of choices. */
+  readonly edges: Map<string, Edge>;
   readonly slots: { readonly kind: SlotKind; readonly bit: number; readonly node: Node }[];
+  /** The bits of all slots. */
+  mask: number;
   readonly accepts: { readonly rule: Rule; readonly names: readonly string[] }[];
+}
+
+export interface Edge {
+  word: Node | undefined;
+  readonly choices: { readonly choice: Choice; readonly node: Node }[];
 }
 
 /** Wordings of which one is said; the longest that fits is taken. */
@@ -49,7 +54,7 @@ export interface Choice {
 
 export type Grammar = { readonly [C in Category]: Node };
 
-const newNode = (): Node => ({ words: new Map(), choices: new Map(), slots: [], accepts: [] });
+const newNode = (): Node => ({ edges: new Map(), slots: [], mask: 0, accepts: [] });
 
 type Step = string | Choice;
 
@@ -90,26 +95,34 @@ function plant(root: Node, rule: Rule, steps: readonly Step[]): void {
       names.push(name);
       const known = node.slots.find((one) => one.kind === kind);
       const next = known?.node ?? newNode();
-      if (known === undefined) node.slots.push({ kind, bit: bitOf(kind), node: next });
+      if (known === undefined) {
+        node.slots.push({ kind, bit: bitOf(kind), node: next });
+        node.mask |= bitOf(kind);
+      }
       node = next;
     } else {
-      const next = node.words.get(step) ?? newNode();
-      node.words.set(step, next);
-      node = next;
+      const edge = edgeOf(node, step);
+      edge.word ??= newNode();
+      node = edge.word;
     }
   }
   if (node === root) throw new Error(`an empty wording in rule ${rule.name}`);
   node.accepts.push({ rule, names });
 }
 
+function edgeOf(node: Node, word: string): Edge {
+  const edge = node.edges.get(word) ?? { word: undefined, choices: [] };
+  node.edges.set(word, edge);
+  return edge;
+}
+
 function afterChoice(node: Node, choice: Choice): Node {
   let next: Node | undefined;
   for (const word of choice.wordings.keys()) {
-    const list = node.choices.get(word) ?? [];
-    const known = list.find((one) => one.choice === choice);
+    const { choices } = edgeOf(node, word);
+    const known = choices.find((one) => one.choice === choice);
     next ??= known?.node ?? newNode();
-    if (known === undefined) list.push({ choice, node: next });
-    node.choices.set(word, list);
+    if (known === undefined) choices.push({ choice, node: next });
   }
   return next ?? node;
 }

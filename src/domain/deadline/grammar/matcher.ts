@@ -80,22 +80,23 @@ export class Reading {
     let best = longest;
     const token = this.tokens[at];
     if (token !== undefined) {
-      const next = node.words.get(token.text);
-      if (next !== undefined) best = this.walk(next, start, at + 1, captured, best);
-      const choices = node.choices.get(token.text);
-      if (choices !== undefined) {
-        for (const { choice, node: after } of choices) {
+      const edge = node.edges.get(token.text);
+      if (edge !== undefined) {
+        if (edge.word !== undefined) best = this.walk(edge.word, start, at + 1, captured, best);
+        for (const { choice, node: after } of edge.choices) {
           const end = this.readChoice(choice, at, token.text);
           if (end !== undefined) best = this.walk(after, start, end, captured, best);
         }
       }
-      for (const slot of node.slots) {
-        if ((token.begins & slot.bit) === 0) continue;
-        const read = this.readSlot(slot.kind, at);
-        if (read === undefined) continue;
-        captured.push(read.value);
-        best = this.walk(slot.node, start, read.next, captured, best);
-        captured.pop();
+      if ((token.begins & node.mask) !== 0) {
+        for (const slot of node.slots) {
+          if ((token.begins & slot.bit) === 0) continue;
+          const read = this.readSlot(slot.kind, at);
+          if (read === undefined) continue;
+          captured.push(read.value);
+          best = this.walk(slot.node, start, read.next, captured, best);
+          captured.pop();
+        }
       }
     }
     if (node.accepts.length === 0 || (best !== undefined && best.next >= at) || this.isCut(node, at))
