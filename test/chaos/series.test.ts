@@ -1,6 +1,7 @@
 /** Makers of occurrences that die half-way, work side by side, or lose their queue (F1, F5, F6, F13). */
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/service/context.ts';
+import { endSeries } from '../../src/service/end-series.ts';
 import { makeAhead } from '../../src/service/make-ahead.ts';
 import type { Database, Query } from '../../src/store/database.ts';
 import { hasRedis, NEEDS_REDIS } from '../support/redis.ts';
@@ -22,7 +23,7 @@ const series = (ctx: Context, title: string, more: Record<string, unknown> = {})
 
 /** Every occurrence with its day and events, without numbers that depend on order. */
 const made = (db: Database) =>
-  db.query(
+  db.query<{ occurrence: number; status: string }>(
     `select s.title, c.occurrence, c.title as name, c.status, d.opens_at, d.closes_at,
        array(select key from event e where e.commitment_id = c.id order by key) as events,
        array(select kind || key from occasion o where o.commitment_id = c.id order by 1) as told,
@@ -100,6 +101,19 @@ describe('making occurrences', () => {
     );
     expect(results.reduce((sum, one) => sum + one, 0)).toBe(3 * (14 + 4));
     expect(await made(db)).toEqual(await made(calm.db));
+  });
+
+  it('stops where the series is ended meanwhile: nothing after its last day stays open', async () => {
+    const { ctx, db } = await world();
+    const making = Array.from({ length: 4 }, async () => {
+      while ((await makeAhead(ctx, 2)).more);
+    });
+    const ends = [1, 2, 3].map((id) => endSeries(ctx, { id, on: '2025-09-05', reason: 'over' }));
+    await Promise.all([...making, ...ends]);
+    while ((await makeAhead(ctx)).more);
+    const rows = await made(db);
+    expect(rows.filter(({ occurrence }) => occurrence <= 14)).toHaveLength(3 * 14);
+    for (const { occurrence, status } of rows) expect(status === 'void').toBe(occurrence > 14);
   });
 
   it('is kept from doubling by the database, even when two believe to hold the same series', async () => {
