@@ -4,9 +4,9 @@
  */
 import type { AlertKind } from './alerts.ts';
 import type { Assessment } from './assess.ts';
-import { civilDate, daysBetween, formatInstant } from './civil.ts';
+import { civilDate, daysBetween, formatDate, formatHappened, formatInstant } from './civil.ts';
 import { assertNever } from './errors.ts';
-import type { Status, Support, Target } from './record.ts';
+import type { Origin, Status, Support, Target } from './record.ts';
 
 export const STATUS_LABELS = {
   undated: 'Undated',
@@ -128,6 +128,19 @@ export function reasonFor(
     default:
       return assertNever(alert.kind);
   }
+}
+
+/**
+ * What moved a date that nobody stated, as the event log keeps it (see `Origin`): `signing on Mon 9 Jun 2025, rule
+ * from-event/1`. Null for a date that somebody stated. Times are shown in `zone`.
+ */
+export function describeOrigin(data: unknown, zone: string): string | null {
+  const { cause, rule, anchor, happened } = (data ?? {}) as Partial<Record<keyof Origin, unknown>>;
+  if (typeof cause !== 'string' || typeof rule !== 'string') return null;
+  const on = typeof happened === 'number' ? formatHappened(happened, zone) : happened;
+  const day = typeof on === 'string' ? ` on ${/^\d{4}-\d{2}-\d{2}$/.test(on) ? formatDate(on) : on}` : '';
+  const event = typeof anchor === 'string' ? `${anchor}${day || ' not on record'}, ` : '';
+  return `${event}${cause === 'calendar' ? 'calendar changed, ' : ''}rule ${rule}`;
 }
 
 function moved({ origin, window }: Assessment['deadline']): string {

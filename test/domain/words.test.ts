@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertKind } from '../../src/domain/alerts.ts';
 import { assess } from '../../src/domain/assess.ts';
-import type { CommitmentRecord } from '../../src/domain/record.ts';
+import type { CommitmentRecord, DeadlineVersion } from '../../src/domain/record.ts';
 import {
+  describeOrigin,
   describeProgress,
   describeStatus,
   describeTarget,
@@ -142,5 +143,46 @@ describe('why it is told now', () => {
       'The window closes in 2 days.',
     );
     expect(closesAt - at).toBe(2 * DAY + HOUR / 2);
+  });
+});
+
+describe('what moved a date that nobody stated', () => {
+  const origin = {
+    cause: 'anchor',
+    rule: 'from-event/1',
+    anchor: 'signing',
+    happened: '2025-06-09',
+  } as const;
+
+  it.each<[object | null, string | null]>([
+    [{ from: null, to: null }, null],
+    [null, null],
+    [origin, 'signing on Mon 9 Jun 2025, rule from-event/1'],
+    [{ ...origin, happened: istanbul('9 Jun 15:30') }, 'signing on Mon 9 Jun 2025 15:30, rule from-event/1'],
+    [{ ...origin, happened: null }, 'signing not on record, rule from-event/1'],
+    [{ ...origin, cause: 'calendar', anchor: null, happened: null }, 'calendar changed, rule from-event/1'],
+    [{ ...origin, cause: 'rule', anchor: null, happened: null }, 'rule from-event/1'],
+  ])('%o is told as %s', (data, told) => {
+    expect(describeOrigin(data, 'Europe/Istanbul')).toBe(told);
+  });
+
+  it.each<[Partial<DeadlineVersion>, RegExp]>([
+    [{ origin: null }, /^A new date for the same act was stated/],
+    [{ origin }, /is on record, and the date follows/],
+    [{ origin: { ...origin, happened: null }, window: null, pending: true }, /recorded in error/],
+    [{ origin: { ...origin, cause: 'calendar' } }, /calendar of working days has changed/],
+    [{ origin: { ...origin, cause: 'rule' } }, /worked out anew, by a newer rule/],
+  ])('an alert about %o says so', (more, told) => {
+    const second = dates(['2025-06-16', '2025-06-22'], {
+      version: 2,
+      recordedAt: istanbul('10 Jun'),
+      ...more,
+    });
+    const assessment = assess(bodies({ deadlines: [dates(null), second] }), istanbul('11 Jun'));
+    expect(assessment.moments.find(({ kind }) => kind === 'deadline_moved')?.data).toMatchObject(
+      more.origin ?? {},
+    );
+    const alert = { kind: 'deadline_moved', occurredAt: istanbul('10 Jun'), corrects: [] } as const;
+    expect(reasonFor(alert, assessment)).toMatch(told);
   });
 });

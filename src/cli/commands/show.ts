@@ -1,6 +1,6 @@
 import { formatInstant, formatWindow } from '../../domain/civil.ts';
 import type { Status } from '../../domain/record.ts';
-import { formatQuantity, STATUS_LABELS } from '../../domain/words.ts';
+import { describeOrigin, formatQuantity, STATUS_LABELS } from '../../domain/words.ts';
 import { type CommitmentView, readCommitment } from '../../service/browse/commitment.ts';
 import { answer, type Command } from '../command.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
@@ -35,14 +35,6 @@ function windowText(value: unknown, zone: string): string {
     : 'no date';
 }
 
-/** What moved a date that nobody stated: its event and its rule, as the log keeps them. */
-function movedBecause(data: unknown): string {
-  const { anchor, happened, rule } = asObject(data);
-  if (typeof rule !== 'string') return '';
-  const on = typeof happened === 'string' ? ` on ${happened}` : '';
-  return ` (${typeof anchor === 'string' ? `${anchor}${on}, ` : ''}rule ${rule})`;
-}
-
 /** What an event of the log is about, beside its kind. */
 function about({ kind, key, data }: CommitmentView['events'][number], view: CommitmentView): string {
   const { outcome, was, days, repeats, from, to, series, number } = asObject(data);
@@ -55,8 +47,11 @@ function about({ kind, key, data }: CommitmentView['events'][number], view: Comm
       const entry = view.progress.find(({ id }) => key === `progress:${id}`);
       return entry === undefined ? '' : amountText(entry, view.target?.unit ?? '');
     }
-    case 'deadline_moved':
-      return `${windowText(from, view.zone)} → ${windowText(to, view.zone)}${movedBecause(data)}`;
+    case 'deadline_moved': {
+      const origin = describeOrigin(data, view.zone);
+      const because = origin === null ? '' : ` (${origin})`;
+      return `${windowText(from, view.zone)} → ${windowText(to, view.zone)}${because}`;
+    }
     case 'met':
     case 'closed': {
       const late =

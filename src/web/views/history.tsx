@@ -1,7 +1,7 @@
 /** What is on record about a commitment over time: dates, progress, decisions and the log, each with both times. */
 import { formatDate, formatInstant, formatWindow } from '../../domain/civil.ts';
 import type { EventKind, Outcome } from '../../domain/record.ts';
-import { formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
+import { describeOrigin, formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone } from '../when.ts';
 import { Exact, ExampleMark, Happened, Outside } from './item.tsx';
@@ -202,9 +202,11 @@ function detail(event: Event, view: CommitmentView): string | null {
       return STATUS_LABELS[data.outcome as Outcome]?.toLowerCase() ?? null;
     case 'deadline_moved': {
       const to = isRecord(data.to) ? data.to : {};
-      if (typeof to.opensAt !== 'number' || typeof to.closesAt !== 'number') return 'no date now';
+      const origin = describeOrigin(data, knownZone(view.zone));
+      const because = origin === null ? '' : ` (${origin})`;
+      if (typeof to.opensAt !== 'number' || typeof to.closesAt !== 'number') return `no date now${because}`;
       const window = { opensAt: to.opensAt, closesAt: to.closesAt };
-      return `now ${formatWindow(window, knownZone(view.zone), { year: true })}`;
+      return `now ${formatWindow(window, knownZone(view.zone), { year: true })}${because}`;
     }
     default:
       return null;
