@@ -50,7 +50,12 @@ export const FOLLOW_FIELDS: readonly Field[] = [
   },
   { name: 'party', label: 'Name of the party', hint: 'To follow what one party said or must do.' },
   { name: 'tag', label: 'The tag', hint: 'To follow what carries a tag.' },
-  { name: 'commitment', label: 'Number of the commitment', kind: 'number', hint: 'To follow a single one; of a series only that time.' },
+  {
+    name: 'commitment',
+    label: 'Number of the commitment',
+    kind: 'number',
+    hint: 'To follow a single one; of a series only that time.',
+  },
 ];
 
 export function PreferenceFields({ form }: { readonly form: FormState }) {
