@@ -157,7 +157,7 @@ function tenseOnTheLeft(phrase: Phrase): Tense {
       const clear = weight >= 3 || meaning.kind === 'vague' || (commas > 0 && !past);
       if (!clear || (k === at - 1 && weight < 3 && meaning.kind !== 'vague')) return 'past';
       // "only 400 had come by Tuesday": the clause itself is past.
-      if (WERE.has(token.text) && at - k <= 4 && meaning.kind !== 'vague') return 'past';
+      if (WERE.has(token.text) && at - k <= 2 && meaning.kind !== 'vague') return 'past';
       past = true;
     }
   }
@@ -187,7 +187,7 @@ function signAt(tokens: readonly Token[], text: string, at: number): Sign | unde
   // The name of a month is no verb.
   if (sign === 'ahead' && token.lexeme?.month !== undefined && isCapital(text, token)) return undefined;
   if (sign === 'ahead' || sign === 'told') return sign;
-  if (sign === 'past') return describesNoun(tokens, at) ? undefined : verbSign(tokens, at);
+  if (sign === 'past') return verbSign(tokens, at);
   if (sign !== undefined || token.lexeme?.unit !== undefined) return undefined;
   const participle = token.text.length > 4 && token.text.endsWith('ed') && !isCapital(text, token);
   if (!participle || describesNoun(tokens, at)) return undefined;

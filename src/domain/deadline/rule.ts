@@ -96,6 +96,7 @@ export interface Slots {
   readonly weekday: number;
   readonly weekday2: number;
   readonly weekdays: number;
+  readonly weekdays2: number | undefined;
   readonly unit: Unit;
   readonly unit2: Unit;
   /** A unit in the singular. */

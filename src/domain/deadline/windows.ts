@@ -33,7 +33,8 @@ export function otherWindows(meaning: DatedMeaning, said: SaidOn): Window[] {
 
 export function precisionOf(meaning: DatedMeaning): Precision {
   if (meaning.kind === 'days') return meaning.precision;
-  return meaning.kind === 'clock' && meaning.clock.opensMinute !== undefined ? 'hour' : 'minute';
+  if (meaning.kind === 'after' || meaning.clock.opensMinute === undefined) return 'minute';
+  return (meaning.clock.opensMinute + meaning.clock.minuteOfDay) % 60 === 0 ? 'hour' : 'minute';
 }
 
 const daysWindow = ({ first, last }: Days, zone: string): Window => dayWindow(first, last, zone);

@@ -5,7 +5,7 @@ import { type Clock, ISTANBUL, type Meaning, not, type Place, type Rule, type Sl
 
 const BY =
   '(by|until|till|before|no later than|not later than|prior to|up to|through|latest|within|at the latest by)';
-const AT = '(at|around|about|at about|at around|in|on)';
+const AT = '(at|@|around|about|at about|at around|in|on)';
 const EVENING = { at: '2025-06-02T18:30+03:00', zone: 'Europe/Istanbul' };
 
 export const atTimeRules: readonly Rule[] = [
@@ -62,6 +62,36 @@ export const atTimeRules: readonly Rule[] = [
     ],
   },
   {
+    name: 'clock-range',
+    version: 1,
+    says: 'from the first time to the second',
+    makes: 'deadline',
+    weight: 2,
+    phrases: [
+      '[between|from] {clock} (-|to|and|until|till) {clock2} [,] [on] [{period}]',
+      '[between|from] {n} (-|to|and|until|till) {clock2} [,] [on] [{period}]',
+      '[on] {period} [,] [between|from|at] {clock} (-|to|and|until|till) {clock2}',
+      '[on] {period} [,] [between|from|at] {n} (-|to|and|until|till) {clock2}',
+    ],
+    means: ({ clock, n, clock2, period }, { said, tokens, at, next }) => {
+      const half = clock2.minuteOfDay > 720 ? 720 : 0;
+      const opens =
+        clock?.minuteOfDay ?? (Number.isInteger(n) && n >= 1 && n <= 12 ? (n % 12) * 60 + half : undefined);
+      if (opens === undefined || opens >= clock2.minuteOfDay || clock2.opensMinute !== undefined)
+        return undefined;
+      if (period === undefined && (at > 0 || next < tokens.length) && clock === undefined) return undefined;
+      return atClock({ ...clock2, opensMinute: opens }, period, said);
+    },
+    examples: [
+      {
+        text: 'between 9:30 and 11:00 on Thursday',
+        said: ISTANBUL,
+        window: ['2025-06-05T09:30', '2025-06-05T11:00'],
+      },
+      { text: 'tomorrow, 3-4 pm', said: ISTANBUL, window: ['2025-06-03T15:00', '2025-06-03T16:00'] },
+    ],
+  },
+  {
     name: 'part-of-today',
     version: 1,
     says: 'a part of the day of the saying; tonight lasts to midnight',
@@ -71,9 +101,18 @@ export const atTimeRules: readonly Rule[] = [
       '[by|until|before|for|on] (this|later this) {clock}',
       '[by|until|before|for] (tonight|overnight)',
       '[by|until|before] {clock} tonight',
+      '[by|until|before|at] {n} (tonight|this evening|this afternoon|this morning)',
     ],
-    means: ({ clock }, { said, tokens, next }): Meaning | undefined => {
+    means: ({ clock, n }, { said, tokens, next }): Meaning | undefined => {
       const last = tokens[next - 1]?.text;
+      if (n !== undefined) {
+        if (!Number.isInteger(n) || n < 1 || n > 12) return undefined;
+        return atClock(
+          { minuteOfDay: (n % 12) * 60 + (last === 'morning' ? 0 : 720) },
+          oneDay(said.on),
+          said,
+        );
+      }
       if (clock === undefined) {
         const night = {
           minuteOfDay: last === 'overnight' ? 360 : 1440,

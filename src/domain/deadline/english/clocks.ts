@@ -37,11 +37,16 @@ export const clockRules: readonly Rule[] = [
       'half past {n} [(am|pm)]',
       '[a] quarter (past|to) {n} [(am|pm)]',
       '{n2} [minutes] (past|to) {n} (am|pm)',
+      '[a] (quarter|half) (past|to) {time}',
+      '{n2} [minutes] (past|to) {time}',
     ],
-    means: ({ n, n2 }, { tokens, at, next }) => {
-      if (!Number.isInteger(n) || n < 1 || n > 12) return undefined;
+    means: ({ n, n2, time }, { tokens, at, next }) => {
       const words = tokens.slice(at, next).map(({ text }) => text);
-      const minutes = n2 ?? (words[0] === 'half' ? 30 : 15);
+      const minutes = n2 ?? (words.includes('half') ? 30 : 15);
+      if (!Number.isInteger(minutes) || minutes > 59) return undefined;
+      if (time !== undefined)
+        return { ...time, minuteOfDay: time.minuteOfDay + (words.includes('to') ? -minutes : minutes) };
+      if (!Number.isInteger(n) || n < 1 || n > 12) return undefined;
       // Without am or pm it is the later one.
       const hour = (n % 12) + (words.at(-1) === 'am' ? 0 : 12);
       const minuteOfDay = hour * 60 + (words.includes('to') ? -minutes : minutes);

@@ -11,7 +11,7 @@ import {
 } from '../grammar/day.ts';
 import { duration, laterDay } from '../grammar/duration.ts';
 import type { Token } from '../grammar/lexer.ts';
-import { everyWeekday, inYear, oneDay, type Period, pieceOf } from '../grammar/period.ts';
+import { everyWeekday, fixed, inYear, oneDay, type Period, pieceOf } from '../grammar/period.ts';
 import { days, not, type Rule } from '../rule.ts';
 
 const SAO_PAULO = { at: '2018-11-01T09:00-03:00', zone: 'America/Sao_Paulo' };
@@ -62,6 +62,7 @@ export const dateRules: readonly Rule[] = [
       `{weekday} [,] {month} [the] {day} ${YEAR}`,
       '{weekday} [,] {written}',
       `[the] ${BRITISH_DATE} ${YEAR} [\\(|,] {weekday} [\\)]`,
+      `{month} {day} ${YEAR} [\\(|,] {weekday} [\\)]`,
     ],
     means: ({ weekday, day, month, year, written }, { said }) => {
       const date = written ?? dated(year, month, day);
@@ -79,8 +80,9 @@ export const dateRules: readonly Rule[] = [
     says: 'the next such day of the month that falls on that weekday',
     makes: 'period',
     weight: 1,
-    phrases: ['{weekday} [,] [the] {ordinal}', '{weekday} the {day}'],
-    means: ({ weekday, ordinal, day }) => weekdayOn(weekday, ordinal ?? day),
+    phrases: ['{weekday} [,] [the] {ordinal}', '{weekday} [the] {day}'],
+    means: ({ weekday, ordinal, day }, { tokens, next }) =>
+      describesNext(tokens[next]) ? undefined : weekdayOn(weekday, ordinal ?? day),
     examples: [days('Mon 13th', '2025-10-13'), days('Friday the 6th', '2025-06-06')],
   },
   {
@@ -88,9 +90,9 @@ export const dateRules: readonly Rule[] = [
     version: 1,
     says: 'the next such day of a month that is not over',
     makes: 'period',
-    phrases: ['the {ordinal}', '{ordinal}'],
-    means: ({ ordinal }, { tokens, next }) =>
-      ordinal > 31 || describesNext(tokens[next]) ? undefined : monthly(ordinal),
+    phrases: ['the {ordinal}', '{ordinal}', 'the {day}'],
+    means: ({ ordinal, day = ordinal }, { tokens, next }) =>
+      day > 31 || describesNext(tokens[next]) ? undefined : monthly(day),
     weight: 0,
     examples: [
       days('by the 9th', '2025-06-09'),
@@ -174,17 +176,20 @@ export function dated(year: number | undefined, month: number, day: number): Per
   return inYear(year, daysIn, 'day');
 }
 
-/** A date with the weekday that was said beside it; where they disagree somebody must say which was meant. */
+/**
+ * A date with the weekday that was said beside it. Without a year the weekday may point to the next one; where the two
+ * disagree somebody must say which was meant.
+ */
 function checked(date: Period, weekday: number, on: number): Period {
   const found = date.occurrence(on, 0);
   if (found === undefined || weekdayOf(found.first) === weekday) return date;
   const after = found.first + ((weekday - weekdayOf(found.first) + 7) % 7);
-  return {
-    ...date,
-    confidence: 'low',
-    others: [after - 7, after].map((day) => ({ first: day, last: day })),
-    question: `${isoDate(found.first)} falls on another weekday than the one said: which is meant?`,
-  };
+  const question = `${isoDate(found.first)} falls on another weekday than the one said: which is meant?`;
+  const later = date.occurrence(on, 1);
+  const fits = later !== undefined && weekdayOf(later.first) === weekday;
+  const near = [after - 7, after].map((day) => ({ first: day, last: day }));
+  if (!fits) return { ...date, confidence: 'low', others: near, question };
+  return fixed(later, 'day', { confidence: 'low', others: [found, ...near], question });
 }
 
 /** The months in which a day falls on a weekday. */

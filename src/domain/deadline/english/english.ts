@@ -7,9 +7,11 @@ import { countRules } from './counts.ts';
 import { dateRules } from './dates.ts';
 import { eventRules } from './events.ts';
 import { leadRules } from './leads.ts';
+import { ordinalRules } from './ordinals.ts';
 import { partRules } from './parts.ts';
 import { rangeRules, spanRules } from './ranges.ts';
 import { recurringRules } from './recurring.ts';
+import { seasonRules } from './seasons.ts';
 import { skippedRules } from './skipped.ts';
 import { readTime } from './time.ts';
 import { timeLimitRules } from './time-limits.ts';
@@ -41,7 +43,9 @@ export const english: Language = {
     ...weekdayRules,
     ...unitRules,
     ...calendarRules,
+    ...seasonRules,
     ...partRules,
+    ...ordinalRules,
     ...spanRules,
     ...countRules,
     ...clockRules,

@@ -129,7 +129,13 @@ function event(
   }[],
 ): Meaning | undefined {
   const first = tokens[anchor.from];
-  if (first === undefined || first.text === 'now' || first.text === 'today' || first.kind !== 'word')
+  if (
+    first === undefined ||
+    first.text === 'now' ||
+    first.text === 'next' ||
+    first.text === 'today' ||
+    first.kind !== 'word'
+  )
     return undefined;
   return {
     kind: 'event',

@@ -3,7 +3,7 @@ import { before, by, within } from '../grammar/meanings.ts';
 import { days, ISTANBUL, not, type Rule } from '../rule.ts';
 
 const BY =
-  '(by|until|till|til|up until|up to|through|thru|no later than|not later than|never later than|on or before|by or before|at the latest by|latest by|' +
+  '(by|until and including|up to and including|until|till|til|up until|up to|through|thru|no later than|not later than|never later than|on or before|by or before|at the latest by|latest by|' +
   'at the latest on|at the latest in|not after|no later|by no later than|due by|due on or before|within|deadline is|deadline of|deadline :|deadline for|deadline)';
 const BEFORE = '(before|prior to|ahead of|in advance of|earlier than|sooner than)';
 const IN =
@@ -106,6 +106,8 @@ export const leadRules: readonly Rule[] = [
       '(from|starting|beginning|commencing|effective|with effect from|as from|as early as|as soon as) [on|in|from] {period} [onwards|onward|on]',
     ],
     means: ({ period }, { said }) => {
+      // "from June 20 to 30" has its end.
+      if (period.rule?.name === 'days-of-month') return undefined;
       const found = within(period, said);
       return found?.kind === 'days' ? { ...found, confidence: 'low' } : undefined;
     },

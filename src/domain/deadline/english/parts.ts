@@ -1,21 +1,12 @@
-/** Parts of periods: early June, mid-2027, the end of March, year-end, the first two weeks of 2027, the last Friday of May. */
-import { addWorkingDays, EVERY_WEEKDAY } from '../../working-days.ts';
-import {
-  addMonths,
-  type Days,
-  dayNumber,
-  dayOfMonth,
-  isoDate,
-  mondayOf,
-  weekdayOf,
-  yearOf,
-} from '../grammar/day.ts';
-import type { Duration, Unit } from '../grammar/duration.ts';
-import { fixed, oneDay, type Period, pieceOf } from '../grammar/period.ts';
+/** Parts of periods: early June, mid-2027, the end of March, year-end. */
+import { type Days, dayOf, monthsFrom } from '../grammar/day.ts';
+import type { Unit } from '../grammar/duration.ts';
+import { fixed, type Period, pieceOf, yearly } from '../grammar/period.ts';
 import { partOf, unitAt } from '../grammar/units.ts';
-import { days, not, type Part, type Rule } from '../rule.ts';
+import { days, type Part, type Rule } from '../rule.ts';
 
-const MIDDLE = '(mid|mid -|the middle of|middle of|in the middle of|the midpoint of|halfway through)';
+const MIDDLE =
+  '(mid|mid -|mid of|mid - of|the middle of|middle of|in the middle of|the midpoint of|halfway through)';
 const BEGINNING =
   '(the beginning of|beginning of|the start of|start of|the early part of|the opening of|the early days of|the early weeks of|the early months of)';
 const ENDING =
@@ -35,8 +26,11 @@ export const partRules: readonly Rule[] = [
       '(later|earlier) in [the] {period}',
       `${MIDDLE} {period}`,
       `${BEGINNING} {period}`,
+      '(midyear|midweek|midmonth)',
     ],
-    means: ({ period }, { tokens, at, next }) => {
+    means: ({ period: read }, { said, tokens, at, next }) => {
+      const period = read ?? midUnit(tokens[at]?.text ?? '', said.on);
+      if (period === undefined) return undefined;
       const words = tokens.slice(at, next).map(({ text }) => text);
       const part = lastPart(words);
       if (part === undefined || period.precision === 'day') return undefined;
@@ -92,18 +86,26 @@ export const partRules: readonly Rule[] = [
       '{year} [-] year [-] end',
       '(year|end) [-] end {year}',
       '[the] turn of the year',
+      '{month} [-] end',
+      "(this|next) (year|month|quarter|week) ' s (end|close)",
       'eoy [{year}]',
       'eom',
       'eoq',
       'eow',
       '(eod|[the] end of [the] day|[the] close of [the] day) [[,] [on|of] {period}]',
     ],
-    means: ({ year, period }, { said, tokens, at, next }) => {
+    means: ({ year, period, month }, { said, tokens, at, next }) => {
+      if (month !== undefined)
+        return yearly((y) => lastDay(monthsFrom(y, month, 1)), 'day', { ending: true });
       if (period !== undefined) return period.precision === 'day' ? { ...period, ending: true } : undefined;
       const words = tokens.slice(at, next).map(({ text }) => text);
       const unit = UNITS.find(([, names]) => words.some((word) => names.includes(word)))?.[0];
       if (unit === undefined) return undefined;
-      const whole = unitAt(unit, year === undefined ? said.on : Date.UTC(year, 0, 1) / 86_400_000, 0);
+      const whole = unitAt(
+        unit,
+        year === undefined ? said.on : dayOf(year, 1, 1),
+        words[0] === 'next' ? 1 : 0,
+      );
       return whole && fixed(lastDay(whole), 'day', { ending: true });
     },
     examples: [
@@ -112,111 +114,6 @@ export const partRules: readonly Rule[] = [
       days('by end of day Friday', '2025-06-06'),
       days("by the month's end", '2025-06-30'),
       days('by year-end 2026', '2026-12-31'),
-    ],
-  },
-  {
-    name: 'nth-of',
-    version: 1,
-    says: 'counted from the beginning or the end of what is named; weeks are ISO and belong where their Thursday lies',
-    makes: 'period',
-    weight: 1,
-    phrases: [
-      '[the] {ordinal} {unit} (of|in) {period}',
-      '[the] (last|final) {unit} (of|in|before the end of) {period}',
-      '[the] (second|third|fourth|fifth|{ordinal}) [-] [to] [-] last {unit} (of|in) {period}',
-      '[the] (penultimate|next to last) {unit} (of|in) {period}',
-      '[the] {n} last {unit} (of|in) {period}',
-    ],
-    means: ({ ordinal, n, unit, period }, place) => {
-      const [count, fromEnd] = counted(place, ordinal ?? n);
-      if (unit === 'quarter' || unit === 'half' || count === undefined) return undefined;
-      return nthUnit(period, unit, count, fromEnd);
-    },
-    examples: [
-      days('the first week of July', '2025-06-30', '2025-07-06'),
-      days('the fifth last day of May', '2026-05-27'),
-      days('the last day of June', '2025-06-30'),
-      days('by the last week of June', '2025-06-24', '2025-06-30'),
-      days('the second month of 2026', '2026-02-01', '2026-02-28'),
-      not('the last day of the talks'),
-    ],
-  },
-  {
-    name: 'nth-weekday-of',
-    version: 1,
-    says: 'such a weekday, counted from the beginning or the end of what is named',
-    makes: 'period',
-    weight: 1,
-    phrases: [
-      '[the] {ordinal} {weekday} (of|in) {period}',
-      '[the] last {weekday} (of|in) {period}',
-      '[the] (second|third|fourth|fifth|{ordinal}) [-] [to] [-] last {weekday} (of|in) {period}',
-      '[the] (penultimate|next to last) {weekday} (of|in) {period}',
-      '[the] {ordinal} {weekday} {month} [{year}]',
-    ],
-    means: ({ ordinal, weekday, period }, place) => {
-      const [count, fromEnd] = counted(place, ordinal);
-      if (count === undefined || period === undefined || period.precision === 'day') return undefined;
-      return pieceOf(period, (whole) => nthWeekday(whole, weekday, count, fromEnd), 'day');
-    },
-    examples: [
-      days('the last Friday of March', '2026-03-27'),
-      days('the first Monday in July', '2025-07-07'),
-      days('the second-to-last Friday of June', '2025-06-20'),
-    ],
-  },
-  {
-    name: 'working-day-of',
-    version: 1,
-    says: 'such a working day in the calendar of the commitment, counted from the beginning or the end of what is named',
-    makes: 'period',
-    weight: 1,
-    phrases: [
-      `[the] {ordinal} ${'(working|business|trading|banking)'} day (of|in) {period}`,
-      `[the] last ${'(working|business|trading|banking)'} day (of|in) {period}`,
-      `(the next|the following|next) ${'(working|business|trading|banking)'} day`,
-    ],
-    means: ({ ordinal, period }, { said, tokens, at }) => {
-      const calendar = said.calendar ?? EVERY_WEEKDAY;
-      const step = (day: number, count: number) => dayNumber(addWorkingDays(isoDate(day), count, calendar));
-      if (period === undefined) return oneDay(step(said.on, 1));
-      if (period.precision === 'day') return undefined;
-      const fromEnd = ordinal === undefined || tokens[at]?.text === 'last';
-      return pieceOf(
-        period,
-        ({ first, last }) => {
-          const day = fromEnd ? step(last + 1, -1) : step(first - 1, ordinal);
-          return day < first || day > last ? undefined : { first: day, last: day };
-        },
-        'day',
-      );
-    },
-    examples: [
-      days('by the first business day of August 2026', '2026-08-03'),
-      days('the last working day of May 2026', '2026-05-29'),
-      days('the next working day', '2025-06-03'),
-    ],
-  },
-  {
-    name: 'first-units-of',
-    version: 1,
-    says: 'so many days, weeks or months from the beginning or to the end of what is named',
-    makes: 'period',
-    weight: 1,
-    phrases: [
-      '[the] (first|opening|last|final|closing) {count} of {period}',
-      '[the] (first|last) few days of {period}',
-    ],
-    means: ({ count, period }, { tokens, at, next }) => {
-      if (count === undefined || count.minutes > 0 || count.working) return undefined;
-      const words = tokens.slice(at, next).map(({ text }) => text);
-      const fromEnd = words.some((word) => word === 'last' || word === 'final' || word === 'closing');
-      return pieceOf(period, (whole) => edge(whole, count, fromEnd), 'day');
-    },
-    examples: [
-      days('the first two weeks of 2027', '2027-01-04', '2027-01-17'),
-      days('the first ten days of July', '2025-07-01', '2025-07-10'),
-      days('the last three days of June', '2025-06-28', '2025-06-30'),
     ],
   },
 ];
@@ -230,6 +127,14 @@ const UNITS: readonly (readonly [Unit, readonly string[]])[] = [
   ['century', ['century']],
   ['day', ['eod', 'day']],
 ];
+
+/** The running unit in "midyear". */
+function midUnit(word: string, on: number): Period | undefined {
+  const unit = word.slice(3);
+  if (unit !== 'year' && unit !== 'month' && unit !== 'week') return undefined;
+  const whole = unitAt(unit, on, 0);
+  return whole && fixed(whole, unit);
+}
 
 const lastDay = ({ last }: Days): Days => ({ first: last, last });
 
@@ -253,106 +158,11 @@ function lastPart(words: readonly string[]): Part | undefined {
     later: 'late',
   };
   const order: readonly Part[] = ['early', 'mid', 'late'];
+  if (/^mid(year|week|month)$/.test(words[0] ?? '')) return 'mid';
   const [one, other] = words
-    .slice(0, 4)
+    .slice(0, 5)
     .map((word) => known[word])
     .filter((part) => part !== undefined);
   if (one === undefined || other === undefined || words[1] === 'part' || words[1] === 'days') return one;
   return order.indexOf(other) > order.indexOf(one) && words.includes('to') ? other : one;
-}
-
-/** Which one is meant, and whether it is counted from the end. */
-function counted(
-  { tokens, at, next }: { tokens: readonly { text: string }[]; at: number; next: number },
-  number: number | undefined,
-): [number | undefined, boolean] {
-  const words = tokens.slice(at, next).map(({ text }) => text);
-  if (words.includes('penultimate') || words.join(' ').includes('next to last')) return [2, true];
-  const spelled = ['second', 'third', 'fourth', 'fifth'].findIndex((word) =>
-    words.slice(0, 3).includes(word),
-  );
-  const count = number ?? (spelled < 0 ? undefined : spelled + 2);
-  const fromEnd = words.slice(0, 8).includes('last') || words.slice(0, 2).includes('final');
-  return [count ?? (fromEnd ? 1 : undefined), fromEnd];
-}
-
-function nthUnit(period: Period, unit: Unit, count: number, fromEnd: boolean): Period | undefined {
-  if (period.precision === 'day') return undefined;
-  if (unit === 'day') {
-    return pieceOf(
-      period,
-      ({ first, last }) => within({ first, last }, fromEnd ? last - count + 1 : first + count - 1),
-      'day',
-    );
-  }
-  if (unit === 'week') {
-    if (period.precision === 'week') return undefined;
-    return fromEnd
-      ? pieceOf(
-          period,
-          (whole) => ({
-            first: Math.max(whole.first, whole.last - 7 * count + 1),
-            last: whole.last - 7 * (count - 1),
-          }),
-          'day',
-        )
-      : pieceOf(period, (whole) => weeksOf(whole, count, count), 'week');
-  }
-  if (unit === 'month') {
-    if (period.precision === 'month' || period.precision === 'week') return undefined;
-    return pieceOf(
-      period,
-      ({ first, last }) => {
-        const start = fromEnd ? addMonths(last + 1, -count) : addMonths(first, count - 1);
-        return start >= first && start <= last ? { first: start, last: addMonths(start, 1) - 1 } : undefined;
-      },
-      'month',
-    );
-  }
-  if (unit === 'weekend') {
-    return pieceOf(
-      period,
-      (whole) => {
-        const saturday = nthWeekday(whole, 6, count, fromEnd);
-        return saturday && { first: saturday.first, last: saturday.first + 1 };
-      },
-      'day',
-    );
-  }
-  return undefined;
-}
-
-const within = ({ first, last }: Days, day: number): Days | undefined =>
-  day >= first && day <= last ? { first: day, last: day } : undefined;
-
-/** The so-manieth to so-manieth ISO week of a month or year: those whose Thursday lies in it (ISO 8601). */
-function weeksOf({ first, last }: Days, from: number, to: number): Days | undefined {
-  const thursday = first + ((4 - weekdayOf(first) + 7) % 7);
-  const monday = mondayOf(thursday) + 7 * (from - 1);
-  return monday + 3 > last ? undefined : { first: monday, last: monday + 7 * (to - from + 1) - 1 };
-}
-
-function nthWeekday(
-  { first, last }: Days,
-  weekday: number,
-  count: number,
-  fromEnd: boolean,
-): Days | undefined {
-  const day = fromEnd
-    ? last - ((weekdayOf(last) - weekday + 7) % 7) - 7 * (count - 1)
-    : first + ((weekday - weekdayOf(first) + 7) % 7) + 7 * (count - 1);
-  return day < first || day > last ? undefined : { first: day, last: day };
-}
-
-function edge(whole: Days, count: Duration, fromEnd: boolean): Days | undefined {
-  if (fromEnd) {
-    const first = count.months > 0 ? addMonths(whole.last + 1, -count.months) : whole.last - count.days + 1;
-    return first < whole.first ? undefined : { first, last: whole.last };
-  }
-  if (count.months === 0 && count.iso.endsWith('W')) {
-    const year = yearOf(whole.first) !== yearOf(whole.last + 1) && dayOfMonth(whole.first) === 1;
-    return year || whole.last - whole.first > 26 ? weeksOf(whole, 1, count.days / 7) : undefined;
-  }
-  const last = (count.months > 0 ? addMonths(whole.first, count.months) : whole.first + count.days) - 1;
-  return last > whole.last ? undefined : { first: whole.first, last };
 }

@@ -14,7 +14,7 @@ import type { Unit } from '../grammar/duration.ts';
 import { notOver, type Period } from '../grammar/period.ts';
 import { unitAt } from '../grammar/units.ts';
 import { days, type Example, type Meaning, type Place, type Rule, type Tail } from '../rule.ts';
-import type { Recurrence } from '../types.ts';
+import type { Precision, Recurrence } from '../types.ts';
 
 const FROM =
   '(from|starting|starting on|starting in|beginning|beginning on|beginning in|commencing|effective)';
@@ -81,11 +81,13 @@ export const recurringRules: readonly Rule[] = [
     phrases: [
       `[on] (every|each) {weekday} [(and|,) [every] {weekday2}] ${TAIL}`,
       `on {weekdays} ${TAIL}`,
+      `on {weekdays} and {weekdays2} ${TAIL}`,
       `every (other|second) {weekday} ${TAIL}`,
       `every (weekday|working day|business day) ${TAIL}`,
     ],
-    means: ({ weekday, weekday2, weekdays, tail }, place) => {
+    means: ({ weekday, weekday2: other, weekdays, weekdays2, tail }, place) => {
       const day = weekday ?? weekdays;
+      const weekday2 = other ?? weekdays2;
       const from = begins(tail?.from, place);
       const interval = place.tokens
         .slice(place.at, place.next)
@@ -124,6 +126,8 @@ export const recurringRules: readonly Rule[] = [
       `[on|by] [the] {day} {month} (every|each) year ${TAIL}`,
       `[on|by] {month} {day} (every|each) year ${TAIL}`,
       `(every|each) year (on|by) [the] {day} {month} ${TAIL}`,
+      `(annually|yearly|every year|each year) (on|by|before) {month} [the] {day} ${TAIL}`,
+      `(annually|yearly) (on|by) [the] {day} {month} ${TAIL}`,
       `(every|each) {month} ${TAIL}`,
     ],
     means: ({ ordinal, weekday, day, month, tail }, place) => {
@@ -245,8 +249,14 @@ function repeating(
   const last = until && notOver(until, said.on)?.last;
   if (last !== undefined && last < days.first) return undefined;
   const end = last === undefined ? '' : `;UNTIL=${isoDate(last).replaceAll('-', '')}`;
-  const precision = lasts.count === 1 && isWhole(days, lasts.unit) ? lasts.unit : 'day';
+  const precision = isWhole(days, lasts.unit) ? precisionOf(lasts) : 'day';
   return { kind: 'days', ...days, precision, recurrence: { rrule: `${rrule}${end}`, lasts } };
+}
+
+function precisionOf({ unit, count }: Recurrence['lasts']): Precision {
+  if (count === 1) return unit;
+  if (unit !== 'month' || (count !== 3 && count !== 6)) return 'day';
+  return count === 3 ? 'quarter' : 'half';
 }
 
 function isWhole({ first }: Days, unit: Recurrence['lasts']['unit']): boolean {

@@ -26,6 +26,8 @@ const FROM_ELSEWHERE = new Set([
   'previously',
   'old',
 ]);
+/** "up to 30 days" in the middle of a sentence is a length. */
+const BARE = new Set(['no', 'not', 'at', 'up', 'less', 'under', 'a']);
 /** "two weeks to go" gives nobody time to do anything. */
 const NO_TASK = new Set(['go', 'come', 'the', 'a', 'get']);
 
@@ -39,15 +41,20 @@ export const timeLimitRules: readonly Rule[] = [
     phrases: [
       `${IN} [${NEXT}] {count}`,
       `${IN} [${NEXT}] {count} (' s time|' time|time|from now|from today|hence)`,
-      '(next|the next|the coming|coming|the following) {count}',
+      '(next|the next|the coming|coming|the following|upcoming|the upcoming) {count}',
       '{count} at [the] (most|latest)',
+      'within the (hour|minute)',
       '(no more than|not more than|no longer than|at most|up to|less than|under|a maximum of) {count}',
     ],
-    means: ({ count }, { said, tokens, at, next }) => {
+    means: ({ count: read }, { said, tokens, at, next }) => {
+      const count = read ?? duration(1, tokens[next - 1]?.text === 'hour' ? 'hour' : 'minute');
+      if (count === undefined) return undefined;
       if (FROM_ELSEWHERE.has(tokens[next]?.text ?? '')) return undefined;
       // "for two weeks" in the middle of a sentence is a length; "after two weeks" may begin anywhere.
       const first = tokens[at]?.text;
-      const length = first === 'for' && tokens[at + 1]?.text !== 'the' && tokens[at + 1]?.text !== 'another';
+      const bare = first !== undefined && BARE.has(first);
+      const length =
+        bare || (first === 'for' && tokens[at + 1]?.text !== 'the' && tokens[at + 1]?.text !== 'another');
       if ((length || first === 'after') && (at > 0 || next < tokens.length)) return undefined;
       return after(count, said);
     },
@@ -77,7 +84,8 @@ export const timeLimitRules: readonly Rule[] = [
     weight: 3,
     phrases: ['(within|over|during|in|in the course of|inside) the next {single}'],
     means: ({ single: unit }, { said }) => {
-      const count = unit === 'day' || unit === 'weekend' ? undefined : duration(1, unit);
+      const count =
+        unit === 'day' || unit === 'weekend' || unit === 'quarter' ? undefined : duration(1, unit);
       const found = count && after(count, said);
       const whole = unitAt(unit, said.on, 1);
       if (found?.kind !== 'days' || whole === undefined) return found;
@@ -93,6 +101,7 @@ export const timeLimitRules: readonly Rule[] = [
     weight: 2,
     phrases: ['{count}', '{count} to {anchor} [(it|them)]'],
     means: ({ count, anchor }, { said, tokens, at, next }) => {
+      if (tokens[next - 1]?.text === 'noon' || tokens[next - 1]?.text === 'midnight') return undefined;
       if (anchor !== undefined) {
         if (NO_TASK.has(tokens[anchor.from]?.text ?? '') || tokens[anchor.from]?.lexeme?.sign === 'article')
           return undefined;

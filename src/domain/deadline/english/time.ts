@@ -57,10 +57,12 @@ function readHalf(tokens: readonly Token[], at: number, hour: number, minute: nu
   const word = tokens[at]?.text;
   if (word === 'noon' && hour === 12) return { value: { minuteOfDay: 720 }, next: at + 1 };
   if (word === 'midnight' && hour === 12) return { value: { minuteOfDay: 1440 }, next: at + 1 };
-  if (word === 'o' && tokens[at + 1]?.text === "'" && tokens[at + 2]?.text === 'clock') {
-    const half = readHalf(tokens, at + 3, hour, minute);
+  const spelled = word === 'o' && tokens[at + 1]?.text === "'" && tokens[at + 2]?.text === 'clock';
+  if (spelled || word === 'oclock') {
+    const next = spelled ? at + 3 : at + 1;
+    const half = readHalf(tokens, next, hour, minute);
     // Nobody says which half of the day: the later one.
-    return half ?? { value: { minuteOfDay: (hour % 12) * 60 + 720, confidence: 'low' }, next: at + 3 };
+    return half ?? { value: { minuteOfDay: (hour % 12) * 60 + 720, confidence: 'low' }, next };
   }
   if ((word !== 'am' && word !== 'pm') || hour < 1 || hour > 12) return undefined;
   return { value: { minuteOfDay: ((hour % 12) + (word === 'pm' ? 12 : 0)) * 60 + minute }, next: at + 1 };

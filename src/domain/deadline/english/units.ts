@@ -24,7 +24,7 @@ export const unitRules: readonly Rule[] = [
     makes: 'period',
     weight: 1,
     phrases: [
-      '[later|sometime|some time|before the end of|at the end of|any time|anytime] (this|the current|the present|the ongoing|this very|this current|this calendar) {single}',
+      '[later|sometime|some time|before the end of|at the end of|any time|anytime] (this|the current|current|the present|the ongoing|this very|this current|this calendar) {single}',
       'the course of this {single}',
     ],
     means: (slots, { said }) => (slots.single === 'day' ? undefined : unit(slots.single, said.on, 0)),
@@ -95,7 +95,7 @@ export const unitRules: readonly Rule[] = [
     says: 'the second whole unit after the one in which the words were said',
     makes: 'period',
     weight: 1,
-    phrases: ['[the] {single} after (next|the next|the next one)', '[the] {single} after next {single2}'],
+    phrases: ['[the|a] {single} after (next|the next|the next one)', '[the] {single} after next {single2}'],
     means: (slots, { said }) => {
       if (slots.single2 !== undefined && slots.single2 !== slots.single) return undefined;
       return unit(slots.single, said.on, 2);

@@ -131,14 +131,16 @@ export const weekdayRules: readonly Rule[] = [
     makes: 'period',
     weight: 2,
     phrases: [
-      '[the] [first] {weekday} (after|following) {period}',
+      '[the] {ordinal} {weekday} (after|following) {period}',
+      '[the] {weekday} (after|following) {period}',
       '[the] [last] {weekday} (before|preceding) {period}',
     ],
-    means: ({ weekday, period }, { said, tokens, at, next }) => {
+    means: ({ ordinal = 1, weekday, period }, { said, tokens, at, next }) => {
+      if (ordinal > 52) return undefined;
       const back = tokens.slice(at, next).some(({ text }) => text === 'before' || text === 'preceding');
       const whole = notBegun(period, said.on);
       if (whole === undefined) return undefined;
-      return oneDay(back ? after(whole.first - 8, weekday) : after(whole.last, weekday));
+      return oneDay(back ? after(whole.first - 8, weekday) : after(whole.last, weekday) + 7 * (ordinal - 1));
     },
     examples: [days('the Monday after 9 June', '2025-06-16')],
   },

@@ -76,6 +76,11 @@ const UNITS: readonly Row[] = [
   ['decade', { unit: 'decade' }],
   ['decades', { unit: 'decade', plural: true }],
   ['century', { unit: 'century' }],
+  ['yr', { unit: 'year' }],
+  ['yrs', { unit: 'year', plural: true }],
+  ['qtr', { unit: 'quarter' }],
+  ['wk', { unit: 'week' }],
+  ['wks', { unit: 'week', plural: true }],
 ];
 
 const NUMBERS: readonly Row[] = [
@@ -167,6 +172,7 @@ const OTHERS: readonly Row[] = [
   ['thousand', { times: 1000 }],
   ['dozen', { number: 12 }],
   ['noon midday midnight', { noon: true }],
+  ['oclock', {}],
 ];
 
 const SIGNS: Readonly<Record<Sign, string>> = {

@@ -83,6 +83,7 @@ function readZone(tokens: readonly Token[], at: number, said: SaidOn): Word | un
 function readOffset(tokens: readonly Token[], at: number, base: number): Word | undefined {
   const sign = tokens[at]?.text;
   const hours = tokens[at + 1];
+  if (at === 0 || tokens[at - 1]?.end !== tokens[at]?.start) return undefined;
   if ((sign !== '+' && sign !== '-') || hours?.kind !== 'number' || hours.text.length > 2) return undefined;
   if (Number(hours.text) > 14) return undefined;
   const minutes =
