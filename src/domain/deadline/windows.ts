@@ -16,8 +16,13 @@ export function windowOf(meaning: DatedMeaning, said: SaidOn): Window {
       // Up to the full minute: a deadline of minutes shows none of its seconds, and is never early.
       return { opensAt: minuteOf(said.saidAt), closesAt: Math.ceil(closesAt / MINUTE_MS) * MINUTE_MS };
     }
-    case 'clock':
-      return clockWindow(meaning.clock, meaning.day, meaning.clock.minuteOfDay, said);
+    case 'clock': {
+      const window = clockWindow(meaning.clock, meaning.day, meaning.clock.minuteOfDay, said);
+      const later = meaning.others?.find(({ last }) => meaning.day !== undefined && last > meaning.day);
+      // "Friday afternoon" said on a Friday evening can only be the next one.
+      if (window.closesAt > said.saidAt || later === undefined) return window;
+      return clockWindow(meaning.clock, later.last, meaning.clock.minuteOfDay, said);
+    }
   }
 }
 

@@ -26,6 +26,7 @@ export function vocabularyOf(grammar: Grammar, lexemes: ReadonlyMap<string, Lexe
       digits.reduce((bits, kind) => bits | bitOf(kind), 0),
     ),
     marks,
+    times: bitOf('zone') | bitOf('period'),
   };
 }
 

@@ -80,6 +80,8 @@ export interface Vocabulary {
   readonly unknown: number;
   readonly digits: number;
   readonly marks: ReadonlyMap<string, number>;
+  /** The bits of what goes on with a clock time: zones and periods. */
+  readonly times: number;
 }
 
 const SPACE = 0;
@@ -156,13 +158,14 @@ function halfDay(text: string, at: number, letter: string, vocabulary: Vocabular
   return goesOn(text, at + 4) || namesTime(text, at + 4, vocabulary) ? at + 4 : at + 3;
 }
 
-/** Whether the next word is a zone, a month or a weekday: "9 a.m. ET on Monday" is one sentence. */
+/** Whether the next word names a zone or a day: "9 a.m. ET on Monday" is one sentence. */
 function namesTime(text: string, at: number, vocabulary: Vocabulary): boolean {
-  const from = text[at] === ' ' ? at + 1 : at;
+  let from = at;
+  while (from < text.length && from < at + 4 && kindOf(text, from) === SPACE) from += 1;
   let to = from;
   while (to < text.length && to < from + 12 && kindOf(text, to) === WORD) to += 1;
-  const lexeme = vocabulary.words.get(text.slice(from, to).toLowerCase())?.lexeme;
-  return (lexeme?.zone ?? lexeme?.place ?? lexeme?.month ?? lexeme?.weekday) !== undefined;
+  const known = vocabulary.words.get(text.slice(from, to).toLowerCase());
+  return known !== undefined && known.lexeme.sign !== 'article' && (known.begins & vocabulary.times) !== 0;
 }
 
 /** Whether a sentence goes on behind a dot: with a number, a mark or a small letter. */

@@ -102,13 +102,12 @@ export class Reading {
     if (node.accepts.length === 0 || (best !== undefined && best.next >= at) || this.isCut(node, at))
       return best;
     for (const { rule, names } of node.accepts) {
-      const slots: Record<string, unknown> = {};
+      const slots: Record<string, unknown> & { span?: Period; period?: Period } = {};
       for (let k = 0; k < names.length; k += 1) slots[names[k] ?? ''] = captured[k];
       const place: Place = { said: this.said, tokens: this.tokens, at: start, next: at };
       const value = rule.means(slots as unknown as Slots, place);
       if (value !== undefined) {
-        const period = (slots['span'] ?? slots['period']) as Period | undefined;
-        return { rule, value, next: at, period };
+        return { rule, value, next: at, period: slots.span ?? slots.period };
       }
     }
     return best;

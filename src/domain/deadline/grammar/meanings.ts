@@ -5,6 +5,9 @@ import { type Days, dayNumber, isoDate } from './day.ts';
 import { type Duration, laterDay } from './duration.ts';
 import { notBegun, notOver, type Period } from './period.ts';
 
+type DaysMeaning = Extract<Meaning, { kind: 'days' }>;
+
+const OCCURRENCES_TRIED = 4;
 /** Hours that a window can count from an instant: about a year and a bit. */
 const MOST_MINUTES = 600_000;
 
@@ -51,12 +54,11 @@ export function after(count: Duration, said: SaidOn): Meaning | undefined {
     return { kind: 'after', minutes: count.minutes };
   }
   if (count.working) return worked(said.on, count.days, said);
-  const day = laterDay(said.on, count);
-  return { kind: 'days', first: day, last: day, precision: 'day', confidence };
+  return { ...counting(laterDay(said.on, count)), confidence };
 }
 
 /** So many working days after a day, in the calendar of the saying; without one nobody knows the holidays. */
-function worked(from: number, count: number, { calendar }: SaidOn): Meaning {
+function worked(from: number, count: number, { calendar }: SaidOn): DaysMeaning {
   const { name } = calendar ?? EVERY_WEEKDAY;
   const day = dayNumber(addWorkingDays(isoDate(from), count, calendar ?? EVERY_WEEKDAY));
   const confidence = calendar === undefined ? 'medium' : undefined;
@@ -70,22 +72,26 @@ function worked(from: number, count: number, { calendar }: SaidOn): Meaning {
   };
 }
 
-/** "two weeks after 9 June", "ten days before the end of July": counted from a date, not from the saying. */
+/**
+ * "two weeks after 9 June", "ten days before the end of July": counted from a date, not from the saying; of a date
+ * without a year from the first that leaves time.
+ */
 export function fromDate(count: Duration, period: Period, sign: 1 | -1, said: SaidOn): Meaning | undefined {
-  const found = notOver(period, said.on);
-  if (found === undefined || count.minutes > 0) return undefined;
-  const from = sign > 0 ? found.last : found.first;
-  if (count.working) return { ...worked(from, sign * count.days, said), basis: 'derived' } as Meaning;
-  const day = laterDay(from, count, sign);
-  return {
-    kind: 'days',
-    first: day,
-    last: day,
-    precision: 'day',
-    basis: 'derived',
-    confidence: period.confidence,
-  };
+  if (count.minutes > 0) return undefined;
+  for (let k = 0; k < OCCURRENCES_TRIED; k += 1) {
+    const found = period.occurrence(said.on, k);
+    if (found === undefined) return undefined;
+    const from = sign > 0 ? found.last : found.first;
+    const counted = count.working
+      ? worked(from, sign * count.days, said)
+      : counting(laterDay(from, count, sign));
+    if (counted.last >= said.on || period.fixed)
+      return { ...counted, basis: 'derived', confidence: counted.confidence ?? period.confidence };
+  }
+  return undefined;
 }
+
+const counting = (day: number): DaysMeaning => ({ kind: 'days', first: day, last: day, precision: 'day' });
 
 /** A clock time, of a day or of the next time it comes. */
 export function atClock(clock: Clock, period: Period | undefined, said: SaidOn): Meaning | undefined {

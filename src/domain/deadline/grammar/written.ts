@@ -86,8 +86,7 @@ function choose(
   const [one, other] = [dayFirst.occurrence(said.on, 0), monthFirst.occurrence(said.on, 0)];
   if (one === undefined || other === undefined) return undefined;
   if (one.first === other.first) return dayFirst;
-  if (said.locale !== undefined && said.locale.includes('-'))
-    return MONTH_FIRST.test(said.locale) ? monthFirst : dayFirst;
+  if (said.locale?.includes('-')) return MONTH_FIRST.test(said.locale) ? monthFirst : dayFirst;
   // Nobody can know: the later one for the time being, and a person is asked.
   const [taken, left] = one.first > other.first ? [one, other] : [other, one];
   return fixed(taken, 'day', {
