@@ -28,6 +28,7 @@ const ONCE_PLANNED = new Set(
   'scheduled expected due planned supposed meant slated set projected intended'.split(' '),
 );
 const WERE = new Set(['was', 'were', 'had', 'originally', 'initially', 'previously']);
+const MEASURES = new Set(['first', 'time', 'most', 'least', 'worst', 'best', 'only', 'record']);
 /** Who does what the next verb says. */
 const SUBJECTS = new Set(['who', 'which', 'that', 'he', 'she', 'it', 'they', 'we', 'i', 'you', 'and', 'but']);
 
@@ -50,6 +51,7 @@ export function scoreOf(phrase: Phrase): number | undefined {
     return undefined;
   if (weight < 3 && kind !== 'vague' && isWhenSaid(phrase)) return undefined;
   if (kind === 'event' && tellsPast(phrase, meaning.anchor)) return undefined;
+  if (weight === 3 && kind === 'days' && measuresPast(phrase)) return undefined;
 
   const tense = tenseOf(phrase);
   if (tense === 'past') return undefined;
@@ -119,6 +121,12 @@ function isWhenSaid({ tokens, at, next }: Phrase): boolean {
   return false;
 }
 
+/** "the worst storm in 20 years", "for the first time in two decades". */
+function measuresPast({ tokens, at }: Phrase): boolean {
+  if (tokens[at]?.text !== 'in' && tokens[at]?.text !== 'over') return false;
+  return tokens.slice(Math.max(0, at - 3), at).some(({ text }) => text.endsWith('est') || MEASURES.has(text));
+}
+
 /** "two days after the city fell": the event has happened. */
 function tellsPast(
   { tokens, text }: Phrase,
@@ -149,10 +157,9 @@ function tenseOnTheLeft(phrase: Phrase): Tense {
     if (token.text === ',') commas += 1;
     const sign = signAt(tokens, text, k);
     if (sign === 'ahead') {
-      if (wasPlanned(tokens, k)) return 'past';
-      return past ? 'none' : 'ahead';
+      if (!wasPlanned(tokens, k)) return past ? 'none' : 'ahead';
     }
-    if (sign === 'past' || sign === 'told') {
+    if (sign === 'past' || sign === 'told' || sign === 'ahead') {
       // "the houses damaged in May": the word right before tells of this very date.
       const clear = weight >= 3 || meaning.kind === 'vague' || (commas > 0 && !past);
       if (!clear || (k === at - 1 && weight < 3 && meaning.kind !== 'vague')) return 'past';
