@@ -1,23 +1,15 @@
-/** Runs one measurement as a program: arguments in, tables or JSON out, exit code 1 when a target is missed. */
-import { type Finding, passes, table } from './report.ts';
+/** Runs a measurement on a PostgreSQL of its own. */
+import { type Options, runAlone } from './program.ts';
+import type { Finding } from './report.ts';
 import { openWorld, type World } from './world.ts';
 
-export interface Options {
-  /** Smaller sizes: says whether it works, not how fast it is. */
-  readonly quick: boolean;
-}
-
-export async function run(measure: (world: World, options: Options) => Promise<Finding[]>): Promise<void> {
-  const flags = process.argv.slice(2);
-  const world = await openWorld();
-  try {
-    const findings = await measure(world, { quick: flags.includes('--quick') });
-    const text = flags.includes('--json')
-      ? JSON.stringify(findings.map((finding) => ({ ...finding, pass: passes(finding) })))
-      : findings.map(table).join('\n\n');
-    process.stdout.write(`${text}\n`);
-    if (!findings.every(passes)) process.exitCode = 1;
-  } finally {
-    await world.close();
-  }
+export function run(measure: (world: World, options: Options) => Promise<Finding[]>): Promise<void> {
+  return runAlone(async (options) => {
+    const world = await openWorld();
+    try {
+      return await measure(world, options);
+    } finally {
+      await world.close();
+    }
+  });
 }

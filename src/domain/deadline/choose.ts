@@ -59,7 +59,7 @@ export function scoreOf(phrase: Phrase): number | undefined {
   if (weight === 1 && tense === 'none' && after?.kind === 'word' && after.lexeme === undefined)
     return undefined;
   const recurs = kind === 'days' && meaning.recurrence !== undefined;
-  if (recurs && tense === 'none') return undefined;
+  if (recurs && tense !== 'ahead') return undefined;
   const kindScore = kind === 'vague' ? 0 : kind === 'event' ? 1 : 2;
   return 2 * weight + kindScore + (tense === 'ahead' ? 3 : 0);
 }
@@ -136,7 +136,8 @@ function tellsPast(
   return false;
 }
 
-type Tense = 'ahead' | 'past' | 'none';
+/** What the clause tells; "elsewhere" when only another clause of the sentence looks ahead. */
+type Tense = 'ahead' | 'past' | 'elsewhere' | 'none';
 
 /**
  * The nearest verb to the left decides, and without one the first to the right. What is past between a clear deadline
@@ -157,7 +158,7 @@ function tenseOnTheLeft(phrase: Phrase): Tense {
     if (token.text === ',') commas += 1;
     const sign = signAt(tokens, text, k);
     if (sign === 'ahead') {
-      if (!wasPlanned(tokens, k)) return past ? 'none' : 'ahead';
+      if (!wasPlanned(tokens, k)) return past ? 'elsewhere' : 'ahead';
     }
     if (sign === 'past' || sign === 'told' || sign === 'ahead') {
       // "the houses damaged in May": the word right before tells of this very date.
@@ -169,7 +170,7 @@ function tenseOnTheLeft(phrase: Phrase): Tense {
     }
   }
   if (!past) return 'none';
-  return tenseOnTheRight(phrase, phrase.next) === 'ahead' ? 'none' : 'past';
+  return tenseOnTheRight(phrase, phrase.next) === 'ahead' ? 'elsewhere' : 'past';
 }
 
 function tenseOnTheRight({ tokens, text, weight }: Phrase, from: number): Tense {
