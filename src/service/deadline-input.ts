@@ -9,7 +9,7 @@ import type { ResolvedWindow } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
 import { type DeadlineRow, openRow, rowWithout, type SaidByCalendar, windowRow } from './deadline-row.ts';
 import { line, optional } from './input.ts';
-import { chosenReading } from './readings.ts';
+import { chosenReading, isOpen } from './readings.ts';
 
 /** Fields of a deadline, shared by recording and moving. Dates are civil (`2025-06-15`), instants ISO 8601. */
 export const deadlineFields = {
@@ -74,8 +74,12 @@ export function deadlineFrom(
     return { ...rowWithout(around), rule: 'no-date', ruleVersion: 1, basis: 'none', explanation };
   }
   const resolution = resolve(phrase, said);
-  if (resolution.outcome === 'window')
-    return windowRow(choose(resolution, input.reading), { ...around, chosen: input.reading !== undefined });
+  if (resolution.outcome === 'window') {
+    const taken = choose(resolution, input.reading);
+    // A form sends along the reading that was taken when nobody touched it: that is no choice.
+    const chosen = input.reading !== undefined && (isOpen(resolution) || taken !== resolution);
+    return windowRow(taken, { ...around, chosen });
+  }
   if (resolution.reason === 'no-date') {
     throw new DulyError(
       'invalid',

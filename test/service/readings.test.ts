@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { windowOfDays } from '../../src/domain/civil.ts';
 import type { ResolvedWindow } from '../../src/domain/deadline/types.ts';
+import { deadlineFrom } from '../../src/service/deadline-input.ts';
 import { chosenReading, likelyReading, readingsOf } from '../../src/service/readings.ts';
 
 const ZONE = 'Europe/Istanbul';
@@ -92,5 +93,18 @@ describe('the readings of words', () => {
     expect(likelyReading(asking, undefined)).toBe(asking);
     expect(likelyReading(asking, '7')).toBe(asking);
     expect(likelyReading(asking, '2').window).toEqual(day('2025-03-04'));
+  });
+});
+
+describe('a deadline from words', () => {
+  const said = { saidAt: Date.parse('2025-06-02T12:57:00Z'), zone: ZONE };
+
+  it('counts as chosen only where somebody did choose: today’s rules may still move the others', () => {
+    const chosen = (deadline: string, reading?: string) => deadlineFrom({ deadline, reading }, said).chosen;
+    expect(chosen('next Friday')).toBe(false);
+    // What a form sends along untouched.
+    expect(chosen('next Friday', '1')).toBe(false);
+    expect(chosen('next Friday', '2')).toBe(true);
+    expect(chosen('by 3/4/2026', '1')).toBe(true);
   });
 });
