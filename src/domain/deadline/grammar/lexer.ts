@@ -61,7 +61,7 @@ export interface Token {
   readonly text: string;
   /** What the language knows of it. */
   readonly lexeme: Lexeme | undefined;
-  /** Which slots it can begin, as bits of `SLOT_BITS`. */
+  /** Which slots it can begin, as bits (see `bitOf`); none before a word that ends all hope. */
   readonly begins: number;
   /** Character offsets in the text, end exclusive. */
   readonly start: number;
@@ -72,6 +72,8 @@ export interface Token {
 export interface Known {
   readonly lexeme: Lexeme;
   readonly begins: number;
+  /** It begins nothing unless the next word is known as well: "the", "in". */
+  readonly hungry: boolean;
 }
 
 export interface Vocabulary {
@@ -113,6 +115,7 @@ function kindOf(text: string, index: number): number {
 export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
   const tokens: Token[] = [];
   const { length } = text;
+  let hungry: { begins: number } | undefined;
   let start = 0;
   while (start < length) {
     const kind = kindOf(text, start);
@@ -125,6 +128,7 @@ export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
     let word = text.slice(start, end);
     let lexeme: Lexeme | undefined;
     let begins = kind === NUMBER ? vocabulary.digits : 0;
+    let isHungry = false;
     if (kind === WORD) {
       word = word.toLowerCase();
       let known = vocabulary.words.get(word);
@@ -138,12 +142,16 @@ export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
       }
       lexeme = known?.lexeme;
       begins = known === undefined ? vocabulary.unknown : known.begins;
+      if (known === undefined && hungry !== undefined) hungry.begins = 0;
+      isHungry = known?.hungry === true;
       if (lexeme?.abbreviates && text[end] === '.' && goesOn(text, end + 1)) end += 1;
     } else if (kind === MARK) {
       word = plain(word);
       begins = vocabulary.marks.get(word) ?? 0;
     }
-    tokens.push({ kind: KINDS[kind] ?? 'mark', text: word, lexeme, begins, start, end });
+    const token = { kind: KINDS[kind] ?? 'mark', text: word, lexeme, begins, start, end };
+    tokens.push(token);
+    hungry = isHungry ? token : undefined;
     start = end;
   }
   return tokens;
