@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run bench`: measures each hot path beside its raw limit, one program after the other, each with a
- * PostgreSQL of its own. `npm run bench -- sweep mail` runs only those; `--quick` takes smaller sizes; `--json`
+ * `npm run bench`: measures each hot path beside its raw limit or its best rival, one program after the other, each
+ * that needs one with a PostgreSQL of its own. `npm run bench -- sweep mail` runs only those; `--quick` takes smaller sizes; `--json`
  * prints one document. The exit code is 1 when a target is missed or a measurement failed, 2 for a wrong word.
  */
 import { spawnSync } from 'node:child_process';

@@ -8,7 +8,7 @@ export interface Finding {
   /** Of `ours` and `limit`: `/s`, `ms`. */
   readonly unit: '/s' | 'ms';
   readonly ours: number;
-  /** The raw limit of the same run; null when there is nothing to compare with. */
+  /** What it stands beside in the same run, mostly its raw limit; null when there is nothing to compare with. */
   readonly limit: { readonly value: number; readonly what: string; readonly ratio: number } | null;
   /** Bounds the ratio where there is a limit, else `ours`; null when only shown. */
   readonly target: { readonly atLeast: number } | { readonly atMost: number } | null;
@@ -41,10 +41,7 @@ export function table(finding: Finding): string {
     ['ours', shown(ours, unit)],
   ];
   if (limit !== null)
-    rows.push(
-      ['raw limit', `${shown(limit.value, unit)}  (${limit.what})`],
-      ['ratio', limit.ratio.toFixed(2)],
-    );
+    rows.push(['against', `${shown(limit.value, unit)}  (${limit.what})`], ['ratio', limit.ratio.toFixed(2)]);
   rows.push(['target', target === null ? 'none' : `${goal(target)}: ${passes(finding) ? 'met' : 'MISSED'}`]);
   if (memory !== null) {
     const [before, after, peak] = [memory.rssBefore, memory.rssAfter, memory.rssPeak].map(count);
