@@ -29,6 +29,13 @@ const ONCE_PLANNED = new Set(
 );
 const WERE = new Set(['was', 'were', 'had', 'originally', 'initially', 'previously']);
 const MEASURES = new Set(['first', 'time', 'most', 'least', 'worst', 'best', 'only', 'record']);
+const LIMITS = new Set(
+  'deadline due ultimatum cutoff date target expiry given gave give gives have has had get gets got'.split(
+    ' ',
+  ),
+);
+const PARTICIPLES = new Set(['come', 'become', 'run', 'quit', 'set', 'let']);
+const MODALS = new Set('to will shall would must should may might can could ll let'.split(' '));
 /** Who does what the next verb says. */
 const SUBJECTS = new Set(['who', 'which', 'that', 'he', 'she', 'it', 'they', 'we', 'i', 'you', 'and', 'but']);
 
@@ -116,10 +123,13 @@ function isWhenSaid({ tokens, at, next }: Phrase): boolean {
       token.lexeme?.sign === 'ahead'
     )
       return false;
-    if (token.lexeme?.sign === 'told') return true;
+    if (token.lexeme?.sign === 'told' || (k === at - 1 && isSettled(token))) return true;
   }
   return false;
 }
+
+/** "agreed in April": the day of the promise, not of what was promised. */
+const isSettled = (token: Token): boolean => token.lexeme?.sign === 'bound' && token.text.endsWith('ed');
 
 /** "the worst storm in 20 years", "for the first time in two decades". */
 function measuresPast({ tokens, at }: Phrase): boolean {
@@ -144,8 +154,14 @@ type Tense = 'ahead' | 'past' | 'elsewhere' | 'none';
  * ("by", "within") and what somebody will do belongs to another clause.
  */
 function tenseOf(phrase: Phrase): Tense {
+  const { tokens, at, next, weight } = phrase;
+  // "a deadline of 15 February", "due on Friday" say it themselves.
+  for (let k = at; k < next; k += 1) if (LIMITS.has(tokens[k]?.text ?? '')) return 'ahead';
   const left = tenseOnTheLeft(phrase);
-  return left === 'none' ? tenseOnTheRight(phrase, phrase.next) : left;
+  if (left !== 'none') return left;
+  const right = tenseOnTheRight(phrase, next);
+  // A clear deadline in the middle is not undone by what another clause tells; at the beginning that is its own.
+  return right === 'past' && weight >= 3 && at > 3 ? 'elsewhere' : right;
 }
 
 function tenseOnTheLeft(phrase: Phrase): Tense {
@@ -165,7 +181,8 @@ function tenseOnTheLeft(phrase: Phrase): Tense {
       const clear = weight >= 3 || meaning.kind === 'vague' || (commas > 0 && !past);
       if (!clear || (k === at - 1 && weight < 3 && meaning.kind !== 'vague')) return 'past';
       // "only 400 had come by Tuesday": the clause itself is past.
-      if (WERE.has(token.text) && at - k <= 2 && meaning.kind !== 'vague') return 'past';
+      if (WERE.has(token.text) && at - k <= 2 && meaning.kind !== 'vague' && phrase.name !== undefined)
+        return 'past';
       past = true;
     }
   }
@@ -173,7 +190,7 @@ function tenseOnTheLeft(phrase: Phrase): Tense {
   return tenseOnTheRight(phrase, phrase.next) === 'ahead' ? 'elsewhere' : 'past';
 }
 
-function tenseOnTheRight({ tokens, text, weight }: Phrase, from: number): Tense {
+function tenseOnTheRight({ tokens, text, weight, meaning }: Phrase, from: number): Tense {
   let told = false;
   for (let k = from; k < Math.min(tokens.length, from + LOOK_RIGHT); k += 1) {
     const token = tokens[k];
@@ -183,7 +200,7 @@ function tenseOnTheRight({ tokens, text, weight }: Phrase, from: number): Tense 
     if (sign === 'past') return 'past';
     if (sign === 'told') told = true;
   }
-  return told && weight < 3 ? 'past' : 'none';
+  return told && weight < 3 && meaning.kind !== 'vague' ? 'past' : 'none';
 }
 
 /** What a word tells of the time of its clause. */
@@ -194,7 +211,10 @@ function signAt(tokens: readonly Token[], text: string, at: number): Sign | unde
   if (token.text === 'to') return isVerbNext(tokens, text, at) ? 'ahead' : undefined;
   // The name of a month is no verb.
   if (sign === 'ahead' && token.lexeme?.month !== undefined && isCapital(text, token)) return undefined;
-  if (sign === 'ahead' || sign === 'told') return sign;
+  // "cut-off" is no verb.
+  if (isCompound(tokens, at)) return undefined;
+  if (sign === 'told') return sign;
+  if (sign === 'ahead' || sign === 'bound') return isPerfect(tokens, at) ? 'past' : 'ahead';
   if (sign === 'past') return verbSign(tokens, at);
   if (sign !== undefined || token.lexeme?.unit !== undefined) return undefined;
   const participle = token.text.length > 4 && token.text.endsWith('ed') && !isCapital(text, token);
@@ -202,11 +222,23 @@ function signAt(tokens: readonly Token[], text: string, at: number): Sign | unde
   return verbSign(tokens, at);
 }
 
+/** "had come", "has become": a participle that looks like the present. */
+function isPerfect(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[wordBefore(tokens, at)];
+  return (
+    PARTICIPLES.has(tokens[at]?.text ?? '') && (before?.text === 'had' || before?.lexeme?.sign === 'have')
+  );
+}
+
+const isCompound = (tokens: readonly Token[], at: number): boolean =>
+  (tokens[at + 1]?.text === '-' && touches(tokens, at + 1) && touches(tokens, at + 2)) ||
+  (tokens[at - 1]?.text === '-' && touches(tokens, at) && touches(tokens, at - 1));
+
 /** "will cut", "to be withdrawn", "is expected" look ahead or nowhere; "withdrew", "has fallen" are past. */
 function verbSign(tokens: readonly Token[], at: number): Sign | undefined {
   const before = wordBefore(tokens, at);
   const sign = tokens[before]?.lexeme?.sign;
-  if (sign === 'ahead') return 'ahead';
+  if (MODALS.has(tokens[before]?.text ?? '')) return 'ahead';
   if (sign === 'be') return undefined;
   if (sign === 'have' && tokens[wordBefore(tokens, before)]?.lexeme?.sign === 'ahead') return 'ahead';
   return 'past';

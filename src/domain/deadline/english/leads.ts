@@ -26,14 +26,16 @@ export const leadRules: readonly Rule[] = [
       '{span} [,] at the [very] latest',
       '{span} [,] (latest|or earlier|or before|or sooner)',
       `(${BY}|in|on) {span} [,] at the [very] latest`,
+      '(the|a|an|its|their|this|that|our) {period} (deadline|date|target|target date|cutoff|cut - off|due date|expiry|expiry date|closing date)',
       "before {period} (is|' s) (out|over|up|done|through)",
       'before {period} (ends|closes|finishes|expires|runs out|concludes)',
     ],
     means: ({ span, period }, { said, tokens, at, next }) => {
       if (span?.rule?.name === 'the-unit' && tokens[at]?.text === 'up') return undefined;
       const found = by(span ?? period, said);
-      // "within the week" is the week, "before the month is out" its last day.
-      if (period === undefined || found?.kind !== 'days') return next > at ? found : undefined;
+      // "before the month is out" is its last day.
+      if (period === undefined || tokens[at]?.text !== 'before' || found?.kind !== 'days')
+        return next > at ? found : undefined;
       return { ...found, first: found.last, precision: 'day' };
     },
     examples: [

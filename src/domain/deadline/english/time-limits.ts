@@ -1,6 +1,6 @@
 /** Counted deadlines: within 30 days, a week to study, three weeks from now, two weeks after 9 June, a 72-hour ultimatum. */
 import { duration } from '../grammar/duration.ts';
-import { after, fromDate } from '../grammar/meanings.ts';
+import { fromDate, after as limitOf } from '../grammar/meanings.ts';
 import { unitAt } from '../grammar/units.ts';
 import { days, ISTANBUL, not, type Rule } from '../rule.ts';
 
@@ -28,6 +28,12 @@ const FROM_ELSEWHERE = new Set([
 ]);
 /** "up to 30 days" in the middle of a sentence is a length. */
 const BARE = new Set(['no', 'not', 'at', 'up', 'less', 'under', 'a']);
+/** "suspended for 30 days" says until when. */
+const PAUSES = new Set(
+  'suspended shelved extended postponed paused delayed frozen deferred adjourned prolonged halted renewed'.split(
+    ' ',
+  ),
+);
 /** "two weeks to go" gives nobody time to do anything. */
 const NO_TASK = new Set(['go', 'come', 'the', 'a', 'get']);
 
@@ -55,8 +61,10 @@ export const timeLimitRules: readonly Rule[] = [
       const bare = first !== undefined && BARE.has(first);
       const length =
         bare || (first === 'for' && tokens[at + 1]?.text !== 'the' && tokens[at + 1]?.text !== 'another');
-      if ((length || first === 'after') && (at > 0 || next < tokens.length)) return undefined;
-      return after(count, said);
+      const goesOn = at > 0 || next < tokens.length;
+      if ((length || first === 'after') && goesOn && !PAUSES.has(tokens[at - 1]?.text ?? ''))
+        return undefined;
+      return limitOf(count, said);
     },
     examples: [
       days('within 7 days', '2025-06-09'),
@@ -86,7 +94,7 @@ export const timeLimitRules: readonly Rule[] = [
     means: ({ single: unit }, { said }) => {
       const count =
         unit === 'day' || unit === 'weekend' || unit === 'quarter' ? undefined : duration(1, unit);
-      const found = count && after(count, said);
+      const found = count && limitOf(count, said);
       const whole = unitAt(unit, said.on, 1);
       if (found?.kind !== 'days' || whole === undefined) return found;
       return { ...found, confidence: 'medium', others: [whole] };
@@ -98,16 +106,23 @@ export const timeLimitRules: readonly Rule[] = [
     version: 1,
     says: 'a time to do something in ends with its last day, counted from the day after the saying',
     makes: 'deadline',
-    weight: 2,
+    weight: 3,
     phrases: ['{count}', '{count} to {anchor} [(it|them)]'],
     means: ({ count, anchor }, { said, tokens, at, next }) => {
       if (tokens[next - 1]?.text === 'noon' || tokens[next - 1]?.text === 'midnight') return undefined;
+      // "it took six hours to finish" is a length.
+      if (
+        tokens
+          .slice(Math.max(0, at - 5), at)
+          .some(({ text }) => /^(takes?|took|taken|spends?|spent)$/.test(text))
+      )
+        return undefined;
       if (anchor !== undefined) {
         if (NO_TASK.has(tokens[anchor.from]?.text ?? '') || tokens[anchor.from]?.lexeme?.sign === 'article')
           return undefined;
-        return after(count, said);
+        return limitOf(count, said);
       }
-      return at === 0 && next === tokens.length ? after(count, said) : undefined;
+      return at === 0 && next === tokens.length ? limitOf(count, said) : undefined;
     },
     examples: [
       days('a week', '2025-06-09'),
@@ -119,6 +134,27 @@ export const timeLimitRules: readonly Rule[] = [
     ],
   },
   {
+    name: 'have-time',
+    version: 1,
+    says: 'the time that somebody has or is given ends with its last day',
+    makes: 'deadline',
+    weight: 3,
+    phrases: [
+      '(have|has|had|given|gave|give|gives|get|gets|got) [just|only|exactly|another|a further|up to|at most] {count}',
+    ],
+    means: ({ count }, { said, tokens, next }) => {
+      const after = tokens[next];
+      const ends =
+        after === undefined ||
+        after.kind === 'mark' ||
+        after.text === 'to' ||
+        after.text === 'in' ||
+        after.text === 'for';
+      return ends ? limitOf(count, said) : undefined;
+    },
+    examples: [days('you have five days', '2025-06-07'), days('they were given a week', '2025-06-09')],
+  },
+  {
     name: 'time-limit',
     version: 1,
     says: 'a limit of so much time, counted from the day after the saying',
@@ -127,7 +163,7 @@ export const timeLimitRules: readonly Rule[] = [
     phrases: [
       '(a|an|the|this|its|their|another|new) {count} (deadline|ultimatum|time limit|period|window|extension|limit|timeline|timetable|notice)',
     ],
-    means: ({ count }, { said }) => after(count, said),
+    means: ({ count }, { said }) => limitOf(count, said),
     examples: [
       days('a 60-day deadline', '2025-08-01'),
       { text: 'a 72-hour ultimatum', said: ISTANBUL, window: ['2025-06-02T15:57', '2025-06-05T15:57'] },
@@ -140,7 +176,7 @@ export const timeLimitRules: readonly Rule[] = [
     makes: 'deadline',
     weight: 3,
     phrases: ['[by|in|within] {count} (from now|from today|hence|from the present day|out)'],
-    means: ({ count }, { said }) => after(count, said),
+    means: ({ count }, { said }) => limitOf(count, said),
     examples: [
       days('three weeks from now', '2025-06-23'),
       days('7 days hence', '2025-06-09'),
@@ -182,11 +218,17 @@ export const timeLimitRules: readonly Rule[] = [
     says: 'so many days after today or tomorrow',
     makes: 'deadline',
     weight: 2,
-    phrases: ['{count} (today|tomorrow)'],
-    means: ({ count }, { said, tokens, next }) =>
-      count.minutes > 0
-        ? undefined
-        : after(count, tokens[next - 1]?.text === 'today' ? said : { ...said, on: said.on + 1 }),
-    examples: [days('a week tomorrow', '2025-06-10'), days('a fortnight today', '2025-06-16')],
+    phrases: ['{count} (today|tomorrow)', '(tomorrow|today) (week|fortnight)'],
+    means: ({ count: read }, { said, tokens, at, next }) => {
+      const count = read ?? duration(1, tokens[next - 1]?.text === 'week' ? 'week' : 'fortnight');
+      if (count === undefined || count.minutes > 0) return undefined;
+      const tomorrow = tokens.slice(at, next).some(({ text }) => text === 'tomorrow');
+      return limitOf(count, tomorrow ? { ...said, on: said.on + 1 } : said);
+    },
+    examples: [
+      days('a week tomorrow', '2025-06-10'),
+      days('a fortnight today', '2025-06-16'),
+      days('tomorrow week', '2025-06-10'),
+    ],
   },
 ];

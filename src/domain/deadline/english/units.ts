@@ -182,7 +182,7 @@ export const unitRules: readonly Rule[] = [
       '{year} - w {n}',
       '{year} w {n}',
       'w {n} [,|/] {year}',
-      'calendar week {n} [[,] [of|in] {year}]',
+      '(calendar|iso) week {n} [[,] [of|in] {year}]',
     ],
     means: ({ n, year }) =>
       Number.isInteger(n) && n >= 1 && n <= 53 ? inYear(year, (y) => numberedWeek(y, n), 'week') : undefined,

@@ -178,19 +178,26 @@ const OTHERS: readonly Row[] = [
 const SIGNS: Readonly<Record<Sign, string>> = {
   ahead:
     'will shall must should would may might can could ll to plans plan planned planning aims aim expects expect expected ' +
-    'scheduled due set slated pledges pledge pledged pledging promises promise promised promising vows vow vowed ' +
-    'commits commit committed committing undertakes undertake undertook intends intend intended intending hopes hope ' +
-    'hoped going agrees agree agreed agreeing proposes propose proposed proposing offers offer offered needs need ' +
-    'ought deadline target targets targeted targeting goal ultimatum expires expire expiring urges urge urged orders ' +
-    'demands demand demanded requires require required obliged obligated tasked requests requested seeks seek seeking ' +
-    'starts begins ends opens closes takes meets returns resumes votes arrives leaves postponed adjourned extended ' +
-    'delayed deferred rescheduled slips projected forecast anticipates anticipated estimated ready able poised ' +
-    'gave give gives given grants granted remains remain guarantees guarantee guaranteed let ensure envisages envisaged foresees foreseen calls invites ' +
-    'invited instructed instructs directs directed asks asked bound wants want tabled pencilled earmarked planning',
+    'scheduled due set slated intends intend hopes hope going needs need ought deadline target targets targeted targeting ' +
+    'goal ultimatum urges orders demands requires require required obliged obligated tasked requests seeks seek seeking ' +
+    'expires expire expiring starts start begins begin ends end opens open closes close takes take meets meet returns ' +
+    'return resumes resume votes vote arrives arrive leaves leave postponed adjourned extended delayed deferred ' +
+    'rescheduled slips projected forecast anticipates ready able poised remains remain guarantees let ensure envisages ' +
+    'foresees calls invites instructs directs asks bound wants want tabled pencilled earmarked give gives given gave ' +
+    'grants runs run lasts comes come goes go decides decide elects elect stays stay stands lapses lapse falls ' +
+    'kicks gets moves move publishes publish launches holds hold faces hosts joins join steps ' +
+    'retires reopens reopen enters enter turns sits rules receives receive delivers deliver pays ' +
+    'pay visit signs sign travels travel looms applies apply raises raise introduces ' +
+    'quits quit becomes become switches halts debuts hears hear considers consider',
+  bound:
+    'pledges pledge pledged pledging promises promise promised promising vows vow vowed commits commit committed ' +
+    'committing undertakes undertake undertook agrees agree agreed agreeing proposes propose proposed proposing offers ' +
+    'offer offered granted urged ordered demanded requested invited instructed directed asked intended hoped estimated ' +
+    'anticipated guaranteed envisaged',
   past:
     'was were had did fell rose took made began held met won lost grew went got saw came left became stood ran led paid ' +
     'sold bought sent built spent kept put shut broke brought found knew thought felt heard wrote spoke drew drove flew ' +
-    'fought chose cut hit died struck hung sank swept beat bore bit blew burnt caught crept dealt dug drank ate fled forgot ' +
+    'fought chose hit died struck hung sank swept beat bore bit blew burnt caught crept dealt dug drank ate fled forgot ' +
     'forgave froze hid hurt lay laid lent lit meant overtook quit rang read rode sang sat shook shone shot slept slid sought ' +
     'spread stole stuck swam swore taught threw tore understood wept withdrew woke wore wound fallen risen taken begun grown ' +
     'gone seen broken known spoken drawn driven flown chosen ago previously originally formerly initially having',

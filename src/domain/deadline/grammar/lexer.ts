@@ -40,6 +40,8 @@ export interface Lexeme {
 export type Sign =
   /** will, shall, must, plans, due */
   | 'ahead'
+  /** agreed, promised: what follows is ahead, but a date right after it is when that was said */
+  | 'bound'
   /** was, were, had, fell, began */
   | 'past'
   /** said, told, announced: a date right after it is when that was said */
