@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
- * `npm run bench`: measures each hot path beside its raw limit or its best rival, one program after the other, each
- * that needs one with a PostgreSQL of its own. `npm run bench -- sweep mail` runs only those; `--quick` takes smaller sizes; `--json`
- * prints one document. The exit code is 1 when a target is missed or a measurement failed, 2 for a wrong word.
+ * `npm run bench`: measures each hot path beside its raw limit or its best rival, one program after the other, with
+ * a PostgreSQL of its own where there is need of one. `npm run bench -- sweep mail` runs only those; `--quick` takes
+ * smaller sizes; `--json` prints one document. The exit code is 1 when a target is missed or a measurement failed, 2
+ * for a wrong word.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';

@@ -77,7 +77,8 @@ const HEAD = `# The rules
 
 What Duly makes of the words of a deadline. Every row is an example of a rule, and a test: \`duly rules\` shows the
 same list, \`duly resolve\` answers any other words. An explanation that names \`by-date\` speaks of two: \`by\`, which
-says how a date bounds the time, and \`date\`, which reads it.
+says how a date bounds the time, and \`date\`, which reads it. [deadlines.md](deadlines.md) has the convention behind
+them all.
 
 This page is made by \`node bin/duly.mjs rules --markdown > docs/rules.md\`; it is not edited by hand.`;
 

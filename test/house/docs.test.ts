@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rulesMarkdown, shownRule } from '../../src/cli/rulebook.ts';
 import { describeConfig, SETTINGS } from '../../src/config.ts';
+import { civilDate, isoInZone, parseInstant } from '../../src/domain/civil.ts';
+import { resolve } from '../../src/domain/deadline/resolve.ts';
+import { ISTANBUL } from '../../src/domain/deadline/rule.ts';
 import { RULES } from '../../src/domain/deadline/rules.ts';
 import { packageRoot } from '../../src/package-root.ts';
 
@@ -28,8 +31,23 @@ describe('the documentation says what the program does', () => {
     expect(read('docs/rules.md')).toBe(rulesMarkdown(RULES.map(shownRule)));
   });
 
+  it('docs/deadlines.md says of its examples what the resolver says', () => {
+    const said = { saidAt: parseInstant(ISTANBUL.at), zone: ISTANBUL.zone };
+    const rows = [
+      ...read('docs/deadlines.md').matchAll(/\| `([^`]+)` \| (\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))? \|/g),
+    ];
+    expect(rows.length).toBeGreaterThan(15);
+    for (const [, words = '', day, time] of rows) {
+      const found = resolve(words, said);
+      if (found.outcome === 'none') return expect.fail(found.explanation);
+      const { closesAt } = found.window;
+      const end = time === undefined ? civilDate(closesAt - 1, said.zone) : isoInZone(closesAt, said.zone);
+      expect(end.slice(0, 16), words).toBe(time === undefined ? day : `${day}T${time}`);
+    }
+  });
+
   it('every folder and file that the README and docs name exists', () => {
-    for (const page of ['README.md', 'docs/operations.md', 'docs/decisions.md']) {
+    for (const page of ['README.md', 'docs/deadlines.md', 'docs/operations.md', 'docs/decisions.md']) {
       const named = read(page).matchAll(/`((?:src|jobs|bin|test|bench|docs|prisma)\/[\w./-]*)`/g);
       for (const [, path] of named)
         expect(existsSync(join(packageRoot, path ?? '')), `${page} names ${path}`).toBe(true);
