@@ -11,7 +11,7 @@ import {
   yearOf,
 } from '../grammar/day.ts';
 import type { Unit } from '../grammar/duration.ts';
-import { notOver, type Period } from '../grammar/period.ts';
+import { notOver, stretch } from '../grammar/period.ts';
 import { unitAt } from '../grammar/units.ts';
 import { days, type Example, type Meaning, type Place, type Rule, type Tail } from '../rule.ts';
 import type { Precision, Recurrence } from '../types.ts';
@@ -68,6 +68,12 @@ export const recurringRules: readonly Rule[] = [
         '2025-07-07',
         'FREQ=WEEKLY;UNTIL=20251231',
       ),
+      again(
+        'monthly from May until the end of the year',
+        '2025-06-01',
+        '2025-06-30',
+        'FREQ=MONTHLY;UNTIL=20251231',
+      ),
       again('every two weeks', '2025-06-09', '2025-06-22', 'FREQ=WEEKLY;INTERVAL=2'),
       again('every day', '2025-06-03', '2025-06-03', 'FREQ=DAILY'),
     ],
@@ -88,7 +94,7 @@ export const recurringRules: readonly Rule[] = [
     means: ({ weekday, weekday2: other, weekdays, weekdays2, tail }, place) => {
       const day = weekday ?? weekdays;
       const weekday2 = other ?? weekdays2;
-      const from = begins(tail?.from, place);
+      const { from, until } = limitsOf(tail, place);
       const interval = place.tokens
         .slice(place.at, place.next)
         .some(({ text }) => text === 'other' || text === 'second')
@@ -103,7 +109,7 @@ export const recurringRules: readonly Rule[] = [
         day === undefined ? weekdayOf(first) > 5 : weekdayOf(first) !== day && weekdayOf(first) !== weekday2
       )
         first += 1;
-      return repeating({ first, last: first }, rule, { unit: 'day', count: 1 }, tail?.until, place);
+      return repeating({ first, last: first }, rule, { unit: 'day', count: 1 }, until);
     },
     examples: [
       again('every Friday', '2025-06-06', '2025-06-06', 'FREQ=WEEKLY;BYDAY=FR'),
@@ -131,13 +137,13 @@ export const recurringRules: readonly Rule[] = [
       `(every|each) {month} ${TAIL}`,
     ],
     means: ({ ordinal, weekday, day, month, tail }, place) => {
-      const from = begins(tail?.from, place);
+      const { from, until } = limitsOf(tail, place);
       const lasts = { unit: 'day', count: 1 } as const;
       if (month !== undefined && day === undefined) {
         let year = yearOf(from);
         while (dayOf(year, month + 1, 1) - 1 < from) year += 1;
         const whole = { first: dayOf(year, month, 1), last: dayOf(year, month + 1, 1) - 1 };
-        return repeating(whole, 'FREQ=YEARLY', { unit: 'month', count: 1 }, tail?.until, place);
+        return repeating(whole, 'FREQ=YEARLY', { unit: 'month', count: 1 }, until);
       }
       if (month !== undefined) {
         const date = nextDay(from, 366 * 8, (at) => monthOf(at) === month && dayOfMonth(at) === day);
@@ -147,8 +153,7 @@ export const recurringRules: readonly Rule[] = [
               { first: date, last: date },
               `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${day}`,
               lasts,
-              tail?.until,
-              place,
+              until,
             );
       }
       if (ordinal !== undefined && ordinal > (weekday === undefined ? 31 : 5)) return undefined;
@@ -157,7 +162,7 @@ export const recurringRules: readonly Rule[] = [
       const date = nextDay(from, 400, (at) => fits(at, ordinal, weekday));
       return date === undefined
         ? undefined
-        : repeating({ first: date, last: date }, `FREQ=MONTHLY;${rule}`, lasts, tail?.until, place);
+        : repeating({ first: date, last: date }, `FREQ=MONTHLY;${rule}`, lasts, until);
     },
     examples: [
       again('on the 15th of every month', '2025-06-15', '2025-06-15', 'FREQ=MONTHLY;BYMONTHDAY=15'),
@@ -200,9 +205,20 @@ function everyUnit(
   return adverb === undefined ? [6, 'month'] : [...adverb];
 }
 
-/** The day from which occurrences are made. */
-function begins(period: Period | undefined, { said }: Place): number {
-  return (period && notOver(period, said.on)?.first) ?? said.on + 1;
+/** From which day and until which one occurrences are made. */
+interface Limits {
+  /** When the words name it; it may have passed. */
+  readonly named: number | undefined;
+  readonly from: number;
+  readonly until: number | undefined;
+}
+
+function limitsOf(tail: Tail | undefined, { said }: Place): Limits {
+  const { on } = said;
+  const whole = tail?.from && tail.until && stretch(tail.from, tail.until)?.occurrence(on, 0);
+  const named = whole?.first ?? (tail?.from && notOver(tail.from, on)?.first);
+  const until = whole?.last ?? (tail?.until && notOver(tail.until, on)?.last);
+  return { named, from: Math.max(named ?? on + 1, on + 1), until };
 }
 
 function series(count: number, unit: Unit, tail: Tail | undefined, place: Place): Meaning | undefined {
@@ -212,10 +228,12 @@ function series(count: number, unit: Unit, tail: Tail | undefined, place: Place)
   const [frequency, interval, lastUnit, length] = rule;
   const rrule = `FREQ=${frequency}${interval * count > 1 ? `;INTERVAL=${interval * count}` : ''}`;
   const lasts = { unit: lastUnit, count: length * count };
-  const named = tail?.from && notOver(tail.from, place.said.on);
-  const start = named?.first ?? unitAt(unit, place.said.on, 1)?.first;
-  if (start === undefined) return undefined;
-  return repeating({ first: start, last: lastDay(start, lasts) }, rrule, lasts, tail?.until, place);
+  const { named, until } = limitsOf(tail, place);
+  let first = named ?? unitAt(unit, place.said.on, 1)?.first;
+  if (first === undefined) return undefined;
+  // Of a series that has begun, the running occurrence is the first to be judged.
+  while (lastDay(first, lasts) < place.said.on) first = lastDay(first, lasts) + 1;
+  return repeating({ first, last: lastDay(first, lasts) }, rrule, lasts, until);
 }
 
 const RULES: Partial<Record<Unit, readonly [string, number, Recurrence['lasts']['unit'], number]>> = {
@@ -243,12 +261,10 @@ function repeating(
   days: Days,
   rrule: string,
   lasts: Recurrence['lasts'],
-  until: Period | undefined,
-  { said }: Place,
+  until: number | undefined,
 ): Meaning | undefined {
-  const last = until && notOver(until, said.on)?.last;
-  if (last !== undefined && last < days.first) return undefined;
-  const end = last === undefined ? '' : `;UNTIL=${isoDate(last).replaceAll('-', '')}`;
+  if (until !== undefined && until < days.first) return undefined;
+  const end = until === undefined ? '' : `;UNTIL=${isoDate(until).replaceAll('-', '')}`;
   const precision = isWhole(days, lasts.unit) ? precisionOf(lasts) : 'day';
   return { kind: 'days', ...days, precision, recurrence: { rrule: `${rrule}${end}`, lasts } };
 }
