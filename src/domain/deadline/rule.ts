@@ -66,6 +66,8 @@ export type Meaning =
 export interface Tail {
   readonly from: Period | undefined;
   readonly until: Period | undefined;
+  /** For how long from its beginning. */
+  readonly lasts?: Duration | undefined;
 }
 
 /** What a rule makes of its phrase, by category. */

@@ -10,7 +10,7 @@ import {
   weekdayOf,
   yearOf,
 } from '../grammar/day.ts';
-import type { Unit } from '../grammar/duration.ts';
+import { laterDay, type Unit } from '../grammar/duration.ts';
 import { notOver, stretch } from '../grammar/period.ts';
 import { unitAt } from '../grammar/units.ts';
 import { days, type Example, type Meaning, type Place, type Rule, type Tail } from '../rule.ts';
@@ -34,10 +34,13 @@ export const recurringRules: readonly Rule[] = [
     makes: 'tail',
     phrases: [
       `[,] ${FROM} {period} [,] ${UNTIL} {period2}`,
-      `[,] ${FROM} {period}`,
+      `[,] ${FROM} {period} [until further notice]`,
+      `[,] ${FROM} {period} for [the next|another] {count}`,
       `[,] ${UNTIL} {period2}`,
+      '[,] (for|over|during) [the next|another] {count}',
+      '[,] until further notice',
     ],
-    means: ({ period, period2 }) => ({ from: period, until: period2 }),
+    means: ({ period, period2, count }) => ({ from: period, until: period2, lasts: count }),
     examples: [
       again('monthly from July until March 2026', '2025-07-01', '2025-07-31', 'FREQ=MONTHLY;UNTIL=20260331'),
     ],
@@ -76,6 +79,7 @@ export const recurringRules: readonly Rule[] = [
       ),
       again('every two weeks', '2025-06-09', '2025-06-22', 'FREQ=WEEKLY;INTERVAL=2'),
       again('every day', '2025-06-03', '2025-06-03', 'FREQ=DAILY'),
+      again('every day for 30 days', '2025-06-03', '2025-06-03', 'FREQ=DAILY;UNTIL=20250702'),
     ],
   },
   {
@@ -217,7 +221,8 @@ function limitsOf(tail: Tail | undefined, { said }: Place): Limits {
   const { on } = said;
   const whole = tail?.from && tail.until && stretch(tail.from, tail.until)?.occurrence(on, 0);
   const named = whole?.first ?? (tail?.from && notOver(tail.from, on)?.first);
-  const until = whole?.last ?? (tail?.until && notOver(tail.until, on)?.last);
+  const length = tail?.lasts && laterDay(named === undefined ? on : named - 1, tail.lasts);
+  const until = whole?.last ?? (tail?.until && notOver(tail.until, on)?.last) ?? length;
   return { named, from: Math.max(named ?? on + 1, on + 1), until };
 }
 
