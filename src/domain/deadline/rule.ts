@@ -112,6 +112,7 @@ export interface Slots {
   readonly anchor: { readonly from: number; readonly to: number };
   readonly period: Period;
   readonly period2: Period;
+  readonly period3: Period | undefined;
   readonly span: Period;
   readonly count: Duration;
   readonly count2: Duration;

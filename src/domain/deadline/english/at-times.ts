@@ -139,6 +139,7 @@ function phrases(lead: string): string[] {
     `${lead} {clock} [,] [on|of|at|by] {period}`,
     `${lead} {period} [,] [at|by|before|no later than|until|\\(] {clock} [\\)]`,
     `${lead} {clock} [,] [on] {period} {clock2}`,
+    `${lead} {n} [on] {period} {clock2}`,
     `${lead} {period} [,] [\\(] {zone} [\\)]`,
     `${lead} {written} (t|,|at) {time} [{zone}]`,
   ];
@@ -146,7 +147,10 @@ function phrases(lead: string): string[] {
 
 function clockMeaning(slots: Slots, { said, tokens, at, next }: Place): Meaning | undefined {
   const period = slots.period ?? slots.written;
-  const clock = clockOf(slots.clock ?? slots.time, slots.clock2, slots.zone);
+  const hour =
+    slots.n !== undefined && slots.n >= 1 && slots.n <= 12 ? { minuteOfDay: (slots.n % 12) * 60 } : undefined;
+  if (slots.n !== undefined && hour === undefined) return undefined;
+  const clock = clockOf(slots.clock ?? slots.time ?? hour, slots.clock2, slots.zone);
   if (clock === undefined || (clock.weak && period === undefined)) return undefined;
   // "5:30" in the middle of a sentence may be a score or a verse.
   const alone = period === undefined && tokens[at]?.kind === 'number';

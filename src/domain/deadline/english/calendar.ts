@@ -120,11 +120,12 @@ export const calendarRules: readonly Rule[] = [
     phrases: [
       `q {n} [${OF_YEAR}]`,
       `{n} q [${OF_YEAR}]`,
-      `[the] {ordinal} (quarter|qtr) [${OF_YEAR}]`,
+      `[the] {ordinal} [-] (quarter|qtr) [${OF_YEAR}]`,
       '{year} [-] q {n}',
       '(q {n}|[the] {ordinal} quarter) [of] {period}',
       '{n2} q {n}',
-      'q {n} / {year}',
+      'q {n} (/|-) {year}',
+      '[the] final quarter',
       '[the] (last|final) quarter (of|in) ({year}|{period})',
       'q {n} [-] {n2}',
       '{n} q {n2}',
@@ -164,6 +165,7 @@ export const calendarRules: readonly Rule[] = [
       `[the] {ordinal} half (${OF_YEAR}|of {period})`,
       '{n} h {n2}',
       '{year} h {n}',
+      'h {n} (/|-) {year}',
     ],
     means: ({ n, n2, ordinal, year, period }) => {
       const number = ordinal ?? n;

@@ -30,10 +30,16 @@ export const dateRules: readonly Rule[] = [
       `[the] ${BRITISH_DATE} ${YEAR}`,
       `{month} [the] {day} ${YEAR}`,
       '{day} - {month} - {year}',
+      '{day} {month} {n}',
       '{year} {month} {day}',
       '{written}',
     ],
-    means: ({ day, month, year, written }) => written ?? dated(year, month, day),
+    means: ({ day, month, year, n, written }, { tokens, next }) => {
+      if (n === undefined) return written ?? dated(year, month, day);
+      // "14 April 15" is a year only where nothing follows.
+      const short = next === tokens.length && /^[1-9]\d$/.test(tokens[next - 1]?.text ?? '');
+      return short ? dated(2000 + n, month, day) : undefined;
+    },
     examples: [
       days('9 June', '2025-06-09'),
       { text: 'June 9', said: ON_9_JUNE, window: ['2025-06-09T00:00', '2025-06-10T00:00'] },
@@ -90,7 +96,7 @@ export const dateRules: readonly Rule[] = [
     version: 1,
     says: 'the next such day of a month that is not over',
     makes: 'period',
-    phrases: ['the {ordinal}', '{ordinal}', 'the {day}'],
+    phrases: ['the {ordinal}', '{ordinal}', 'the {day}', '[the] {ordinal} [day] of the month'],
     means: ({ ordinal, day = ordinal }, { tokens, next }) =>
       day > 31 || describesNext(tokens[next]) ? undefined : monthly(day),
     weight: 0,
@@ -112,6 +118,7 @@ export const dateRules: readonly Rule[] = [
       '(next|the next|this|the coming) month [,] [on] [the] {ordinal}',
     ],
     means: ({ day, ordinal, period }, { said, tokens, at }) => {
+      if (period?.rule?.name === 'the-unit' && period.precision === 'month') return monthly(day);
       if (period !== undefined) return period.precision === 'month' ? dayOfPeriod(period, day) : undefined;
       if (ordinal > 31) return undefined;
       const ahead = tokens[at]?.text === 'this' ? 0 : 1;

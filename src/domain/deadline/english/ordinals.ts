@@ -24,13 +24,13 @@ export const ordinalRules: readonly Rule[] = [
     makes: 'period',
     weight: 1,
     phrases: [
-      '[the] {ordinal} {unit} (of|in) {period}',
-      '[the] (last|final) {unit} (of|in|before the end of) {period}',
-      '[the] (second|third|fourth|fifth|{ordinal}) [-] [to] [-] last {unit} (of|in) {period}',
-      '[the] (penultimate|next to last) {unit} (of|in) {period}',
+      '[the] {ordinal} {single} (of|in) {period}',
+      '[the] (last|final) {single} (of|in|before the end of) {period}',
+      '[the] (second|third|fourth|fifth|{ordinal}) [-] [to] [-] last {single} (of|in) {period}',
+      '[the] (penultimate|next to last) {single} (of|in) {period}',
     ],
-    means: ({ ordinal, n, unit, period }, place) => {
-      const [count, fromEnd] = counted(place, ordinal ?? n);
+    means: ({ ordinal, single: unit, period }, place) => {
+      const [count, fromEnd] = counted(place, ordinal);
       if (unit === 'quarter' || unit === 'half' || count === undefined) return undefined;
       return nthUnit(period, unit, count, fromEnd);
     },

@@ -6,9 +6,9 @@ import { partOf, unitAt } from '../grammar/units.ts';
 import { days, type Part, type Rule } from '../rule.ts';
 
 const MIDDLE =
-  '(mid|mid -|mid of|mid - of|the middle of|middle of|in the middle of|the midpoint of|halfway through)';
+  '(the mid|the mid -|mid|mid -|mid of|mid - of|the middle of|middle of|in the middle of|the midpoint of|halfway through)';
 const BEGINNING =
-  '(the beginning of|beginning of|the start of|start of|the early part of|the opening of|the early days of|the early weeks of|the early months of)';
+  '(the beginning of|beginning of|the start of|start of|the early part of|the opening of|the early days of|the early weeks of|the early months of|the first days of|first days of|the first weeks of|the first months of|the opening days of|the opening weeks of)';
 const ENDING =
   '(the end of|end of|end - of -|end|end -|the close of|the end|the tail end of|the very end of)';
 
@@ -21,7 +21,7 @@ export const partRules: readonly Rule[] = [
     weight: 1,
     phrases: [
       '[the] (early|late) [in|part of|in the|on in|-] {period}',
-      '[the] (latter part of|latter half of|later part of|second part of|closing weeks of|closing months of|closing stages of|final weeks of|final months of) {period}',
+      '[the] (last days of|last weeks of|last months of|final days of|closing days of|latter part of|latter half of|later part of|second part of|closing weeks of|closing months of|closing stages of|final weeks of|final months of) {period}',
       '[the] {part} [-] to [-] (mid|late) [-] {period}',
       '(later|earlier) in [the] {period}',
       `${MIDDLE} {period}`,
@@ -146,6 +146,7 @@ function lastPart(words: readonly string[]): Part | undefined {
     beginning: 'early',
     start: 'early',
     opening: 'early',
+    first: 'early',
     mid: 'mid',
     middle: 'mid',
     midpoint: 'mid',
@@ -154,6 +155,7 @@ function lastPart(words: readonly string[]): Part | undefined {
     second: 'late',
     closing: 'late',
     final: 'late',
+    last: 'late',
     late: 'late',
     later: 'late',
   };

@@ -17,6 +17,8 @@ export const rangeRules: readonly Rule[] = [
     phrases: [
       `${BETWEEN} {month} [the] {day} ${TO} [the] {day2} ${YEAR}`,
       `${BETWEEN} [the] {day} ${TO} [the] {day2} [of] {month} ${YEAR}`,
+      `[the] {day} , [the] {n} [,] (and|or) [the] {day2} [of] {month} ${YEAR}`,
+      `{month} [the] {day} , [the] {n} [,] (and|or) [the] {day2} ${YEAR}`,
       `${BETWEEN} {weekday} [,] {month} {day} ${TO} {weekday2} [,] {day2} ${YEAR}`,
     ],
     means: ({ month, day, day2, year }) => {
@@ -61,7 +63,8 @@ export const spanRules: readonly Rule[] = [
       'between {period} and {period2}',
       'from {period} (to|until|till|through|thru|up to|-) {period2}',
       'either {period} or {period2}',
-      `{period} (-|to|through|thru|until|till|and|or) {period2}`,
+      '{period} (-|to|through|thru|until|till|and|or|and / or) {period2}',
+      '{period} , {period3} [,] (and|or) {period2}',
     ],
     means: ({ period, period2 }) => {
       if (period === period2) return undefined;
@@ -72,6 +75,7 @@ export const spanRules: readonly Rule[] = [
     },
     examples: [
       days('between Monday and Wednesday', '2025-06-02', '2025-06-04'),
+      days('Tuesday, Wednesday or Thursday', '2025-06-03', '2025-06-05'),
       days('from May to July', '2025-05-01', '2025-07-31'),
       days('between early June and mid-July', '2025-06-01', '2025-07-20'),
       days('from 2026 to 2030', '2026-01-01', '2030-12-31'),

@@ -127,7 +127,7 @@ export const recurringRules: readonly Rule[] = [
     makes: 'deadline',
     weight: 3,
     phrases: [
-      `[on|by] the {ordinal} [day] of (every|each|the|a) month ${TAIL}`,
+      `[on|by] the {ordinal} [day] of (every|each) month ${TAIL}`,
       `[on|by] [the] last day of (every|each) month ${TAIL}`,
       `[on|by] the (end|close) of (every|each) month ${TAIL}`,
       `[on|by] [the] {ordinal} {weekday} of (every|each) month ${TAIL}`,

@@ -172,6 +172,28 @@ export const unitRules: readonly Rule[] = [
     ],
   },
   {
+    name: 'unit-around',
+    version: 1,
+    says: 'the day, ISO week or month after what is named, or before it',
+    makes: 'period',
+    weight: 1,
+    phrases: ['[the] {single} (after|following) {period}', '[the] {single} before {period}'],
+    means: ({ single, period }, { tokens, at, next }) => {
+      if (single !== 'day' && single !== 'week' && single !== 'month') return undefined;
+      const back = tokens.slice(at, next).some(({ text }) => text === 'before');
+      return pieceOf(
+        period,
+        ({ first, last }) => unitAt(single, back ? first : last, back ? -1 : 1),
+        single,
+        period.needsLead ? { needsLead: true } : {},
+      );
+    },
+    examples: [
+      days('the day after 5 July', '2025-07-06'),
+      days('the week after Easter 2026', '2026-04-06', '2026-04-12'),
+    ],
+  },
+  {
     name: 'week-number',
     version: 1,
     says: 'the ISO week of that number; without a year the first that is not over',

@@ -163,8 +163,9 @@ export function stretch(from: Period, to: Period): Period | undefined {
 function back(period: Period, on: number): number {
   const [next, after] = [period.occurrence(on, 0), period.occurrence(on, 1)];
   if (next === undefined || after === undefined) return on;
-  // Only what comes weekly or yearly may have begun: "Monday to Wednesday" said on a Tuesday is this week's.
-  return on - Math.min(after.first - next.first, 366);
+  const cycle = after.first - next.first;
+  // Months may have begun ("May to July" said in June); a weekday is the next to come.
+  return cycle <= 7 ? on : on - Math.min(cycle, 366);
 }
 
 function lastBefore(period: Period, day: number): Days | undefined {

@@ -59,7 +59,8 @@ export function precisionOf(unit: Unit): Precision {
  */
 export function partOf({ first, last }: Days, part: Part): Days | undefined {
   const length = last - first + 1;
-  if (length <= 1) return undefined;
+  // A hundred years have no early part that anybody could be held to.
+  if (length <= 1 || length > 3660) return undefined;
   if (length <= 14) return partOfWeek(first, last, part);
   const months = (yearOf(last) - yearOf(first)) * 12 + monthOf(last) - monthOf(first) + 1;
   const [one, two] = months === 1 ? [first + 10, first + 20] : turns(first, months);
