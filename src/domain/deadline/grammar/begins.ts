@@ -1,6 +1,6 @@
 /** What each word can begin, worked out once from the grammar: most words of a text begin nothing and cost nothing. */
 import type { Category } from '../rule.ts';
-import { bitOf, type Choice, type Grammar, type Node, type SlotKind } from './compile.ts';
+import { bitOf, type Grammar, type Node, type SlotKind } from './compile.ts';
 import type { Known, Lexeme, Vocabulary } from './lexer.ts';
 
 const CATEGORIES: readonly Category[] = ['tail', 'count', 'clock', 'period', 'span', 'deadline'];
@@ -12,7 +12,9 @@ export function vocabularyOf(grammar: Grammar, lexemes: ReadonlyMap<string, Lexe
   const words = new Map<string, Known>();
   for (const [word, lexeme] of lexemes) {
     const own = ofLexeme(word, lexeme);
-    const hungry = own === 0 && CATEGORIES.every((category) => !standsAlone(grammar[category], word));
+    const hungry =
+      (own === 0 || lexeme.sign === 'article') &&
+      CATEGORIES.every((category) => !standsAlone(grammar[category], word));
     words.set(word, { lexeme, begins: close(word, ANCHOR | own), hungry });
   }
   const digits: readonly SlotKind[] = ['n', 'ordinal', 'day', 'year', 'written', 'time'];
@@ -52,13 +54,10 @@ function standsAlone(root: Node, word: string): boolean {
   if (edge === undefined) return false;
   const nodes = [
     edge.word,
-    ...edge.choices.map((one) => (hasAlone(one.choice, word) ? one.node : undefined)),
+    ...edge.choices.map((one) => (one.rests.at(-1)?.length === 0 ? one.node : undefined)),
   ];
   return nodes.some((node) => node !== undefined && (node.accepts.length > 0 || (node.mask & ANCHOR) !== 0));
 }
-
-const hasAlone = ({ wordings }: Choice, word: string): boolean =>
-  wordings.get(word)?.some((words) => words.length === 1) === true;
 
 const beginsWith = (root: Node, word: string, bits: number): boolean =>
   root.edges.has(word) || (root.mask & bits) !== 0;

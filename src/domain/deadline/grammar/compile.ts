@@ -43,13 +43,19 @@ export interface Node {
 
 export interface Edge {
   word: Node | undefined;
-  readonly choices: { readonly choice: Choice; readonly node: Node }[];
+  /** The choices that can begin with the word: what follows it in each of their wordings, the longest first. */
+  readonly choices: {
+    readonly choice: Choice;
+    readonly rests: readonly (readonly string[])[];
+    readonly node: Node;
+  }[];
 }
 
 /** Wordings of which one is said; the longest that fits is taken. */
 export interface Choice {
   readonly key: string;
-  readonly wordings: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** By first word: what follows it, the longest first. */
+  readonly rests: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
 export type Grammar = { readonly [C in Category]: Node };
@@ -118,11 +124,11 @@ function edgeOf(node: Node, word: string): Edge {
 
 function afterChoice(node: Node, choice: Choice): Node {
   let next: Node | undefined;
-  for (const word of choice.wordings.keys()) {
+  for (const [word, rests] of choice.rests) {
     const { choices } = edgeOf(node, word);
     const known = choices.find((one) => one.choice === choice);
     next ??= known?.node ?? newNode();
-    if (known === undefined) choices.push({ choice, node: next });
+    if (known === undefined) choices.push({ choice, rests, node: next });
   }
   return next ?? node;
 }
@@ -179,10 +185,10 @@ function choiceOf(wordings: readonly (readonly string[])[], choices: Map<string,
   const key = wordings.map((words) => words.join(' ')).join('|');
   const known = choices.get(key);
   if (known !== undefined) return known;
-  const byFirst = new Map<string, (readonly string[])[]>();
-  for (const words of wordings) byFirst.set(words[0] ?? '', [...(byFirst.get(words[0] ?? '') ?? []), words]);
-  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
-  const choice = { key, wordings: byFirst };
+  const rests = new Map<string, (readonly string[])[]>();
+  for (const [first = '', ...rest] of wordings) rests.set(first, [...(rests.get(first) ?? []), rest]);
+  for (const list of rests.values()) list.sort((a, b) => b.length - a.length);
+  const choice = { key, rests };
   choices.set(key, choice);
   return choice;
 }

@@ -1,7 +1,7 @@
 /** Finds the longest phrase that begins at a token. Each place is read once, so the work is linear in the text. */
 
 import type { Category, Made, Place, Rule, SaidOn, Slots } from '../rule.ts';
-import type { Choice, Grammar, Node, SlotKind, WordSlot } from './compile.ts';
+import type { Grammar, Node, SlotKind, WordSlot } from './compile.ts';
 import { isGlued, type Token } from './lexer.ts';
 import type { Period } from './period.ts';
 
@@ -82,17 +82,18 @@ export class Reading {
     if (token !== undefined) {
       const edge = node.edges.get(token.text);
       if (edge !== undefined) {
-        if (edge.word !== undefined) best = this.walk(edge.word, start, at + 1, captured, best);
-        for (const { choice, node: after } of edge.choices) {
-          const end = this.readChoice(choice, at, token.text);
-          if (end !== undefined) best = this.walk(after, start, end, captured, best);
+        if (edge.word !== undefined && this.goesOn(edge.word, at + 1))
+          best = this.walk(edge.word, start, at + 1, captured, best);
+        for (const { rests, node: after } of edge.choices) {
+          const end = this.afterLongest(rests, at + 1);
+          if (end >= 0 && this.goesOn(after, end)) best = this.walk(after, start, end, captured, best);
         }
       }
       if ((token.begins & node.mask) !== 0) {
         for (const slot of node.slots) {
           if ((token.begins & slot.bit) === 0) continue;
           const read = this.readSlot(slot.kind, at);
-          if (read === undefined) continue;
+          if (read === undefined || !this.goesOn(slot.node, read.next)) continue;
           captured.push(read.value);
           best = this.walk(slot.node, start, read.next, captured, best);
           captured.pop();
@@ -113,16 +114,21 @@ export class Reading {
     return best;
   }
 
-  /** The longest wording of a choice that stands here. */
-  private readChoice({ wordings }: Choice, at: number, first: string): number | undefined {
-    const list = wordings.get(first);
-    if (list === undefined) return undefined;
-    for (const words of list) {
-      let k = 1;
+  /** Whether a phrase can end at this node or go on with the next token: most beginnings lead nowhere. */
+  private goesOn(node: Node, at: number): boolean {
+    if (node.accepts.length > 0) return true;
+    const token = this.tokens[at];
+    return token !== undefined && ((token.begins & node.mask) !== 0 || node.edges.has(token.text));
+  }
+
+  /** Where the longest of several continuations ends; -1 when none stands here. */
+  private afterLongest(rests: readonly (readonly string[])[], at: number): number {
+    for (const words of rests) {
+      let k = 0;
       while (k < words.length && this.tokens[at + k]?.text === words[k]) k += 1;
       if (k === words.length) return at + k;
     }
-    return undefined;
+    return -1;
   }
 
   /** Whether nothing can end here; a name inside a phrase may end at a dash, as in "May-July". */
