@@ -6,9 +6,10 @@
  * refused with a `DulyError`. The rules of the zones come from Temporal; the stretches between two offset
  * changes are remembered per zone, because a sweep and a fan-out ask for the same few zones 100,000 times.
  */
-import { Temporal } from 'temporal-polyfill';
+
 import type { Window } from './deadline/types.ts';
 import { DulyError } from './errors.ts';
+import { temporal } from './temporal.ts';
 
 export const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -56,7 +57,7 @@ function namedZone(zone: string): string | undefined {
   // Temporal also takes offsets; those have no daylight rules, so a date in them would drift.
   if (typeof zone !== 'string' || zone.length > 64 || !/^[A-Za-z]/.test(zone)) return undefined;
   try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId;
+    return temporal().Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId;
   } catch {
     return undefined;
   }
@@ -77,7 +78,7 @@ function stretchAt(instant: number, zone: string): Stretch {
     known = [];
     stretches.set(zone, known);
   }
-  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  const zoned = temporal().Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   // "previous" looks strictly before: one millisecond later it also sees a change at this very instant.
   const previous = zoned.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
   const next = zoned.getTimeZoneTransition('next');
@@ -126,7 +127,7 @@ export function dayStart(day: number, zone: string): number {
   const start = midnight - stretch.offset;
   // No change of offset within two days: nothing can have moved this midnight.
   if (isWithin(stretch, start)) return start;
-  return Temporal.PlainDate.from(dateOf(midnight)).toZonedDateTime(assertZone(zone)).epochMilliseconds;
+  return temporal().PlainDate.from(dateOf(midnight)).toZonedDateTime(assertZone(zone)).epochMilliseconds;
 }
 
 /**
@@ -142,7 +143,8 @@ export function instantAt(date: string, minuteOfDay: number, zone: string): numb
   // As in `startOfDay`: with no change of offset near, there is nothing to skip and nothing that comes twice.
   if (isWithin(stretch, instant)) return instant;
   const time = { hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 };
-  return Temporal.PlainDate.from(date)
+  return temporal()
+    .PlainDate.from(date)
     .toPlainDateTime(time)
     .toZonedDateTime(assertZone(zone), { disambiguation: 'later' }).epochMilliseconds;
 }
@@ -252,10 +254,12 @@ export function parseInstant(text: string, zone?: string, field?: string): numbe
     throw refuse('it does not say its offset; add Z or one such as +03:00');
   }
   try {
-    if (offset !== undefined) return Temporal.Instant.from(`${date}T${time}${offset}`).epochMilliseconds;
-    return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(assertZone(zone ?? ''), {
-      disambiguation: 'later',
-    }).epochMilliseconds;
+    if (offset !== undefined) return temporal().Instant.from(`${date}T${time}${offset}`).epochMilliseconds;
+    return temporal()
+      .PlainDateTime.from(`${date}T${time}`)
+      .toZonedDateTime(assertZone(zone ?? ''), {
+        disambiguation: 'later',
+      }).epochMilliseconds;
   } catch (cause) {
     if (cause instanceof DulyError) throw cause;
     throw refuse('there is no such clock time or offset', cause);

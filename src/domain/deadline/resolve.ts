@@ -9,7 +9,7 @@
  */
 import { addDays, assertZone, civilDate, civilDay, formatDate, startOfDay, yearOf } from '../civil.ts';
 import { DulyError } from '../errors.ts';
-import { canBegin, isWholeText, scoreOf } from './choose.ts';
+import { canBegin, isWholeText } from './choose.ts';
 import { explain, inQuotes, quotedSaying } from './explain.ts';
 import { bitOf } from './grammar/compile.ts';
 import { yearOf as yearOfDay } from './grammar/day.ts';
@@ -81,7 +81,7 @@ function findPhrases(text: string, reading: Reading, said: SaidOn): Found[] {
   let read = 0;
   while (at < tokens.length && read < MOST_PHRASES) {
     const begins = ((tokens[at]?.begins ?? 0) & DEADLINE) !== 0 && canBegin(tokens, at);
-    const match = begins ? reading.match('deadline', at) : undefined;
+    const match = begins ? reading.deadlineAt(at) : undefined;
     if (match === undefined) {
       at += 1;
       continue;
@@ -111,7 +111,10 @@ function foundAs(
       ? 0
       : Math.min(named?.weight ?? 1, rule.weight ?? 9)
     : (rule.weight ?? 2);
-  const score = wholeText ? 100 : scoreOf({ tokens, text, at, next, weight, meaning, name: named?.name });
+  const { scoreOf } = readerFor(said.locale);
+  const daysAhead = meaning.kind === 'days' ? meaning.first - said.on : 0;
+  const phrase = { tokens, text, at, next, weight, meaning, daysAhead, name: named?.name };
+  const score = wholeText ? 100 : scoreOf(phrase);
   if (score === undefined) return undefined;
   if (!wholeText && isOver(meaning, said)) return undefined;
   const span = { start: tokens[at]?.start ?? 0, end: tokens[next - 1]?.end ?? 0 };

@@ -2,6 +2,7 @@
 import type { Language } from '../grammar/language.ts';
 import { atTimeRules } from './at-times.ts';
 import { calendarRules } from './calendar.ts';
+import { scoreOf } from './clauses.ts';
 import { clockRules } from './clocks.ts';
 import { countRules } from './counts.ts';
 import { dateRules } from './dates.ts';
@@ -25,6 +26,7 @@ export const english: Language = {
   words: ENGLISH_WORDS,
   ordinalSuffixes: new Set(['st', 'nd', 'rd', 'th']),
   readTime,
+  scoreOf,
   anchorEnds: new Set(
     'and but or unless if by said says will shall must was were would should which who whose that while although because so then'.split(
       ' ',

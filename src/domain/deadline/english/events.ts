@@ -118,6 +118,11 @@ export const eventRules: readonly Rule[] = [
   },
 ];
 
+/** "a year ahead of time", "a week before that" wait for nothing. */
+const NO_EVENTS = new Set(
+  'now next today time schedule deadline plan that this it them him her us me hours noon midnight'.split(' '),
+);
+
 function event(
   count: Duration,
   anchor: { readonly from: number; readonly to: number },
@@ -129,14 +134,7 @@ function event(
   }[],
 ): Meaning | undefined {
   const first = tokens[anchor.from];
-  if (
-    first === undefined ||
-    first.text === 'now' ||
-    first.text === 'next' ||
-    first.text === 'today' ||
-    first.kind !== 'word'
-  )
-    return undefined;
+  if (first === undefined || NO_EVENTS.has(first.text) || first.kind !== 'word') return undefined;
   return {
     kind: 'event',
     anchor,

@@ -58,6 +58,20 @@ export const leadRules: readonly Rule[] = [
     ],
   },
   {
+    name: 'moved-to',
+    version: 1,
+    says: 'what was put off to a date holds until that ends',
+    makes: 'deadline',
+    joins: 'name',
+    weight: 3,
+    phrases: ['to {span}'],
+    means: ({ span }, { said, tokens, at }) =>
+      tokens.slice(Math.max(0, at - 10), at).some(({ text }) => PUT_OFF.has(text))
+        ? by(span, said)
+        : undefined,
+    examples: [days('The trial was adjourned to 12 November.', '2025-11-12')],
+  },
+  {
     name: 'before',
     version: 1,
     says: 'until what is named begins; the day before closes it',
@@ -130,3 +144,9 @@ export const leadRules: readonly Rule[] = [
     ],
   },
 ];
+
+const PUT_OFF = new Set(
+  'adjourn adjourned adjourns postpone postponed postpones defer deferred delayed extend extended extends moved pushed rescheduled brought forward shifted prolonged'.split(
+    ' ',
+  ),
+);

@@ -24,6 +24,7 @@ function readDigits(tokens: readonly Token[], at: number, digits: string): Read 
     const [hour, minute] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
     if (minute > 59) return undefined;
     if (named) return whole(hour, minute, at + 2);
+    if (tokens[at + 1]?.lexeme?.zone !== undefined) return whole(hour, minute, at + 1);
     // 0900 is a time, 1900 a year.
     return digits.startsWith('0') ? whole(hour, minute, at + 1) : undefined;
   }

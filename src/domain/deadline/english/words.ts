@@ -188,7 +188,7 @@ const SIGNS: Readonly<Record<Sign, string>> = {
     'kicks gets moves move publishes publish launches holds hold faces hosts joins join steps ' +
     'retires reopens reopen enters enter turns sits rules receives receive delivers deliver pays ' +
     'pay visit signs sign travels travel looms applies apply raises raise introduces ' +
-    'quits quit becomes become switches halts debuts hears hear considers consider',
+    'choose chooses picks selects gathers convenes quits quit becomes become switches halts debuts hears hear considers consider',
   bound:
     'pledges pledge pledged pledging promises promise promised promising vows vow vowed commits commit committed ' +
     'committing undertakes undertake undertook agrees agree agreed agreeing proposes propose proposed proposing offers ' +
@@ -200,7 +200,7 @@ const SIGNS: Readonly<Record<Sign, string>> = {
     'fought chose hit died struck hung sank swept beat bore bit blew burnt caught crept dealt dug drank ate fled forgot ' +
     'forgave froze hid hurt lay laid lent lit meant overtook quit rang read rode sang sat shook shone shot slept slid sought ' +
     'spread stole stuck swam swore taught threw tore understood wept withdrew woke wore wound fallen risen taken begun grown ' +
-    'gone seen broken known spoken drawn driven flown chosen ago previously originally formerly initially having',
+    'gone seen broken beaten written stolen frozen hidden bitten shaken worn torn sworn thrown shown sunk known spoken drawn driven flown chosen ago previously originally formerly initially having',
   told:
     'said says told announced reported reports wrote stated added tweeted posted confirmed noted explained declared ' +
     'warned insisted argued claimed acknowledged disclosed revealed briefed testified published issued released',

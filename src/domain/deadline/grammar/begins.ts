@@ -1,9 +1,7 @@
 /** What each word can begin, worked out once from the grammar: most words of a text begin nothing and cost nothing. */
-import type { Category } from '../rule.ts';
-import { bitOf, type Grammar, type Node, type SlotKind } from './compile.ts';
+import { bitOf, CATEGORIES, type Grammar, type Node, type SlotKind } from './compile.ts';
 import type { Known, Lexeme, Vocabulary } from './lexer.ts';
 
-const CATEGORIES: readonly Category[] = ['tail', 'count', 'clock', 'period', 'span', 'deadline'];
 const ANCHOR = bitOf('anchor');
 
 /** The vocabulary with, for every word, number and mark, the slots that it can begin. */

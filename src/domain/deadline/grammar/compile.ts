@@ -23,22 +23,36 @@ export type WordSlot =
   | 'time'
   | 'anchor';
 
-const SLOTS: readonly SlotKind[] = [
-  ...(['deadline', 'period', 'span', 'count', 'clock', 'tail'] as const),
+export const CATEGORIES: readonly Category[] = ['deadline', 'period', 'span', 'count', 'clock', 'tail'];
+/** Every kind of slot; the categories come first. */
+export const SLOTS: readonly SlotKind[] = [
+  ...CATEGORIES,
   ...(['n', 'ordinal', 'day', 'month', 'year', 'weekday', 'weekdays', 'unit', 'single'] as const),
   ...(['season', 'part', 'written', 'zone', 'time', 'anchor'] as const),
 ];
 
+export const indexOf = (kind: SlotKind): number => SLOTS.indexOf(kind);
+
 /** One bit for each kind of slot, so that a token tells at once what it can begin. */
-export const bitOf = (kind: SlotKind): number => 1 << SLOTS.indexOf(kind);
+export const bitOf = (kind: SlotKind): number => 1 << indexOf(kind);
 
 export interface Node {
   /** Where a word leads: by itself, and as the beginning of choices. */
   readonly edges: Map<string, Edge>;
-  readonly slots: { readonly kind: SlotKind; readonly bit: number; readonly node: Node }[];
+  readonly slots: Slot[];
   /** The bits of all slots. */
   mask: number;
   readonly accepts: { readonly rule: Rule; readonly names: readonly string[] }[];
+}
+
+export interface Slot {
+  readonly kind: SlotKind;
+  /** Its place in `SLOTS`. */
+  readonly index: number;
+  readonly bit: number;
+  /** The tree of the category that is read in it; none for the words of a language. */
+  readonly root: Node | undefined;
+  readonly node: Node;
 }
 
 export interface Edge {
@@ -82,15 +96,16 @@ export function compile(rules: readonly Rule[]): Grammar {
         const first = steps[0];
         if (typeof first === 'string' && first.startsWith(`{${rule.makes}`))
           throw new Error(`“${phrase}” of rule ${rule.name} begins with itself`);
-        plant(grammar[rule.makes], rule, steps);
+        plant(grammar, rule, steps);
       }
     }
   }
   return grammar;
 }
 
-function plant(root: Node, rule: Rule, steps: readonly Step[]): void {
-  let node = root;
+function plant(grammar: Grammar, rule: Rule, steps: readonly Step[]): void {
+  const top = grammar[rule.makes];
+  let node = top;
   const names: string[] = [];
   for (const step of steps) {
     if (typeof step !== 'string') {
@@ -102,7 +117,9 @@ function plant(root: Node, rule: Rule, steps: readonly Step[]): void {
       const known = node.slots.find((one) => one.kind === kind);
       const next = known?.node ?? newNode();
       if (known === undefined) {
-        node.slots.push({ kind, bit: bitOf(kind), node: next });
+        const index = indexOf(kind);
+        const root = index < CATEGORIES.length ? grammar[kind as Category] : undefined;
+        node.slots.push({ kind, index, bit: bitOf(kind), root, node: next });
         node.mask |= bitOf(kind);
       }
       node = next;
@@ -112,7 +129,7 @@ function plant(root: Node, rule: Rule, steps: readonly Step[]): void {
       node = edge.word;
     }
   }
-  if (node === root) throw new Error(`an empty wording in rule ${rule.name}`);
+  if (node === top) throw new Error(`an empty wording in rule ${rule.name}`);
   node.accepts.push({ rule, names });
 }
 

@@ -1,10 +1,11 @@
 /** What a grammar of one language is made of, and how it is made ready to read. */
 
+import type { Phrase } from '../choose.ts';
 import type { Clock, Rule, SaidOn } from '../rule.ts';
 import { vocabularyOf } from './begins.ts';
-import { compile, type Grammar, wordsIn } from './compile.ts';
+import { compile, type Grammar, SLOTS, type WordSlot, wordsIn } from './compile.ts';
 import type { Lexeme, Token, Vocabulary } from './lexer.ts';
-import type { Word, WordReaders } from './matcher.ts';
+import type { SlotReaders, Word, WordReaders } from './matcher.ts';
 import { readDay, readNumber, readOrdinal, readYear } from './numbers.ts';
 import { readWritten } from './written.ts';
 
@@ -18,30 +19,54 @@ export interface Language {
   readonly readTime: (tokens: readonly Token[], at: number) => { value: Clock; next: number } | undefined;
   /** Words at which the name of an event ends. */
   readonly anchorEnds: ReadonlySet<string>;
+  /** Whether the name of an event ends at a token for another reason than its words. */
+  readonly endsAnchor?: (tokens: readonly Token[], at: number) => boolean;
+  /** One spelling of words that have several, in lower case; words and wordings may be written in any. */
+  readonly fold?: (word: string) => string;
+  /** What parts a number from its fraction; a point unless told. */
+  readonly decimalMark?: '.' | ',';
+  /** The word behind the name of a place that makes it a zone; `time` unless told. */
+  readonly timeWord?: string;
+  /** How much speaks for a phrase being the deadline of its sentence; nothing when it is none. */
+  readonly scoreOf: (phrase: Phrase) => number | undefined;
 }
 
 /** A language ready to read with. */
 export interface Reader {
   readonly grammar: Grammar;
   readonly vocabulary: Vocabulary;
-  readonly readers: WordReaders;
+  /** How each slot of words is read, by its place in `SLOTS`; categories have none. */
+  readonly readers: SlotReaders;
+  readonly scoreOf: Language['scoreOf'];
 }
 
 /** Longer words name no event but tell the rest of the sentence. */
 const ANCHOR_WORDS = 6;
 
 export function readerOf(language: Language): Reader {
-  const grammar = compile(language.rules);
-  const lexemes = new Map<string, Lexeme>(Object.entries(language.words));
-  for (const rule of language.rules)
+  const { fold, scoreOf } = language;
+  const rules = fold === undefined ? language.rules : language.rules.map((rule) => folded(rule, fold));
+  const grammar = compile(rules);
+  const lexemes = new Map<string, Lexeme>();
+  for (const [word, lexeme] of Object.entries(language.words)) lexemes.set(fold?.(word) ?? word, lexeme);
+  for (const rule of rules)
     for (const word of rule.phrases.flatMap(wordsIn)) if (!lexemes.has(word)) lexemes.set(word, {});
-  return { grammar, vocabulary: vocabularyOf(grammar, lexemes), readers: readersOf(language) };
+  const vocabulary = { ...vocabularyOf(grammar, lexemes), fold };
+  return { grammar, vocabulary, readers: bySlot(readersOf(language)), scoreOf };
 }
 
+const folded = (rule: Rule, fold: (word: string) => string): Rule => ({
+  ...rule,
+  phrases: rule.phrases.map(fold),
+});
+
+const bySlot = (readers: WordReaders): SlotReaders =>
+  SLOTS.map((kind) => (kind in readers ? readers[kind as WordSlot] : undefined));
+
 function readersOf(language: Language): WordReaders {
-  const { ordinalSuffixes: suffixes, anchorEnds } = language;
+  const { ordinalSuffixes: suffixes, decimalMark, timeWord = 'time' } = language;
   return {
-    n: readNumber,
+    n: (tokens, at) => readNumber(tokens, at, decimalMark),
     ordinal: (tokens, at) => readOrdinal(tokens, at, suffixes),
     day: (tokens, at) => readDay(tokens, at, suffixes),
     year: readYear,
@@ -54,8 +79,8 @@ function readersOf(language: Language): WordReaders {
     part: (tokens, at) => known(tokens[at]?.lexeme?.part, at),
     written: readWritten,
     time: language.readTime,
-    zone: readZone,
-    anchor: (tokens, at) => readAnchor(tokens, at, anchorEnds),
+    zone: (tokens, at, said) => readZone(tokens, at, said, timeWord),
+    anchor: (tokens, at) => readAnchor(tokens, at, language),
   };
 }
 
@@ -63,7 +88,7 @@ const known = (value: unknown, at: number): Word | undefined =>
   value === undefined ? undefined : { value, next: at + 1 };
 
 /** "EST", "UTC+3", "Moscow time", "eastern daylight time". */
-function readZone(tokens: readonly Token[], at: number, said: SaidOn): Word | undefined {
+function readZone(tokens: readonly Token[], at: number, said: SaidOn, timeWord: string): Word | undefined {
   const token = tokens[at];
   if (token?.text === '+' || (token?.text === '-' && tokens[at + 2]?.text === ':'))
     return readOffset(tokens, at, 0);
@@ -76,7 +101,7 @@ function readZone(tokens: readonly Token[], at: number, said: SaidOn): Word | un
   if (lexeme?.place === undefined) return undefined;
   const kind = tokens[at + 1]?.text;
   const timeAt = kind === 'standard' || kind === 'daylight' || kind === 'summer' ? at + 2 : at + 1;
-  return tokens[timeAt]?.text === 'time' ? { value: lexeme.place, next: timeAt + 1 } : undefined;
+  return tokens[timeAt]?.text === timeWord ? { value: lexeme.place, next: timeAt + 1 } : undefined;
 }
 
 /** `+3`, `-05:00`, as minutes east. */
@@ -95,13 +120,17 @@ function readOffset(tokens: readonly Token[], at: number, base: number): Word | 
 }
 
 /** The words that name an event: up to six, to the end of the clause. They do not begin with a date of their own. */
-function readAnchor(tokens: readonly Token[], at: number, ends: ReadonlySet<string>): Word | undefined {
+function readAnchor(
+  tokens: readonly Token[],
+  at: number,
+  { anchorEnds, endsAnchor }: Language,
+): Word | undefined {
   let from = at;
   while (tokens[from]?.lexeme?.sign === 'article') from += 1;
   let to = from;
   while (to < tokens.length && to - from < ANCHOR_WORDS) {
     const token = tokens[to];
-    if (token === undefined || ends.has(token.text)) break;
+    if (token === undefined || anchorEnds.has(token.text) || endsAnchor?.(tokens, to)) break;
     if (token.kind === 'mark' && token.text !== "'" && token.text !== '-') break;
     to += 1;
   }

@@ -16,7 +16,7 @@ export interface Lexeme {
   readonly plural?: true;
   readonly season?: Season;
   readonly part?: Part;
-  /** 1 to 19, and the tens to 90. */
+  /** 1 to 19, the tens to 90, and whatever else a language says in one word. */
   readonly number?: number;
   /** 100, 1000. */
   readonly times?: number;
@@ -59,10 +59,12 @@ export type Sign =
 
 export interface Token {
   readonly kind: 'word' | 'number' | 'mark';
-  /** In lower case; every dash is `-` and every apostrophe is `'`. */
+  /** In lower case and in the spelling of the vocabulary; every dash is `-` and every apostrophe is `'`. */
   readonly text: string;
   /** What the language knows of it. */
   readonly lexeme: Lexeme | undefined;
+  /** Written with a capital letter. */
+  readonly capital: boolean;
   /** Which slots it can begin, as bits (see `bitOf`); none before a word that ends all hope. */
   readonly begins: number;
   /** Character offsets in the text, end exclusive. */
@@ -86,6 +88,8 @@ export interface Vocabulary {
   readonly marks: ReadonlyMap<string, number>;
   /** The bits of what goes on with a clock time: zones and periods. */
   readonly times: number;
+  /** One spelling of words that have several, in lower case: `März`, `Maerz`. */
+  readonly fold?: ((word: string) => string) | undefined;
 }
 
 const SPACE = 0;
@@ -131,8 +135,12 @@ export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
     let lexeme: Lexeme | undefined;
     let begins = kind === NUMBER ? vocabulary.digits : 0;
     let isHungry = false;
+    let capital = false;
     if (kind === WORD) {
+      const written = word.charCodeAt(0);
       word = word.toLowerCase();
+      capital = word.charCodeAt(0) !== written;
+      if (vocabulary.fold !== undefined) word = vocabulary.fold(word);
       let known = vocabulary.words.get(word);
       if (word.length === 1) {
         const half = halfDay(text, start, word, vocabulary);
@@ -144,14 +152,14 @@ export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
       }
       lexeme = known?.lexeme;
       begins = known === undefined ? vocabulary.unknown : known.begins;
-      if (known === undefined && hungry !== undefined) hungry.begins = 0;
+      if (known === undefined && hungry !== undefined) hungry.begins = vocabulary.unknown;
       isHungry = known?.hungry === true;
       if (lexeme?.abbreviates && text[end] === '.' && goesOn(text, end + 1)) end += 1;
     } else if (kind === MARK) {
       word = plain(word);
       begins = vocabulary.marks.get(word) ?? 0;
     }
-    const token = { kind: KINDS[kind] ?? 'mark', text: word, lexeme, begins, start, end };
+    const token = { kind: KINDS[kind] ?? 'mark', text: word, lexeme, capital, begins, start, end };
     tokens.push(token);
     hungry = isHungry ? token : undefined;
     start = end;

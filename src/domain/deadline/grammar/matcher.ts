@@ -1,7 +1,7 @@
 /** Finds the longest phrase that begins at a token. Each place is read once, so the work is linear in the text. */
 
 import type { Category, Made, Place, Rule, SaidOn, Slots } from '../rule.ts';
-import type { Grammar, Node, SlotKind, WordSlot } from './compile.ts';
+import { CATEGORIES, type Grammar, indexOf, type Node, type WordSlot } from './compile.ts';
 import { isGlued, type Token } from './lexer.ts';
 import type { Period } from './period.ts';
 
@@ -23,58 +23,59 @@ export type WordReaders = {
   readonly [Slot in WordSlot]: (tokens: readonly Token[], at: number, said: SaidOn) => Word | undefined;
 };
 
+export type SlotReaders = readonly (WordReaders[WordSlot] | undefined)[];
+
 /** "the end of the start of the middle of …": nobody nests names deeper. */
 const DEEPEST = 6;
-const NESTED: Readonly<Record<string, Category | undefined>> = {
-  period: 'period',
-  span: 'span',
-  count: 'count',
-  clock: 'clock',
-  tail: 'tail',
-};
-const PLACES: readonly Category[] = ['period', 'span', 'count', 'clock', 'tail'];
+const PERIOD = indexOf('period');
+const SPAN = indexOf('span');
 
 /** One text being read. */
 export class Reading {
   readonly tokens: readonly Token[];
   private readonly said: SaidOn;
   private readonly grammar: Grammar;
-  private readonly words: WordReaders;
-  private readonly known = new Map<number, Match<Category> | null>();
+  private readonly words: SlotReaders;
+  /** What was read where, by token and category; null where nothing stands. */
+  private readonly known: (Match<Category> | null | undefined)[] = [];
+  /** The values in the slots of all phrases that are being read, the innermost last. */
+  private readonly captured: unknown[] = [];
   private depth = 0;
 
-  constructor(tokens: readonly Token[], said: SaidOn, grammar: Grammar, words: WordReaders) {
+  constructor(tokens: readonly Token[], said: SaidOn, grammar: Grammar, words: SlotReaders) {
     this.tokens = tokens;
     this.said = said;
     this.grammar = grammar;
     this.words = words;
   }
 
-  /** The longest phrase of a category at a token; of equally long ones, that of the rule listed first. */
-  match<C extends Category>(category: C, at: number): Match<C> | undefined {
-    if (category === 'deadline') return this.walkFrom(category, at) as Match<C> | undefined;
-    const key = at * PLACES.length + PLACES.indexOf(category);
-    const known = this.known.get(key);
-    if (known !== undefined) return (known ?? undefined) as Match<C> | undefined;
-    if (this.depth >= DEEPEST) return undefined;
-    this.depth += 1;
-    const found = this.walkFrom(category, at);
-    this.depth -= 1;
-    if (found !== undefined && category === 'period') (found.value as Made['period']).rule = found.rule;
-    if (found !== undefined && category === 'span') (found.value as Made['span']).rule ??= found.rule;
-    this.known.set(key, found ?? null);
-    return found as Match<C> | undefined;
+  /** The longest deadline that begins at a token; of equally long ones, that of the rule listed first. */
+  deadlineAt(at: number): Match<'deadline'> | undefined {
+    return this.walk(this.grammar.deadline, at, at, this.captured.length, undefined) as
+      | Match<'deadline'>
+      | undefined;
   }
 
-  private walkFrom(category: Category, at: number): Match<Category> | undefined {
-    return this.walk(this.grammar[category], at, at, [], undefined);
+  /** The longest phrase of a category inside another. */
+  private nestedAt(category: number, root: Node, at: number): Match<Category> | undefined {
+    const key = at * CATEGORIES.length + category;
+    const known = this.known[key];
+    if (known !== undefined) return known ?? undefined;
+    if (this.depth >= DEEPEST) return undefined;
+    this.depth += 1;
+    const found = this.walk(root, at, at, this.captured.length, undefined);
+    this.depth -= 1;
+    if (found !== undefined && category === PERIOD) (found.value as Made['period']).rule = found.rule;
+    if (found !== undefined && category === SPAN) (found.value as Made['span']).rule ??= found.rule;
+    this.known[key] = found ?? null;
+    return found;
   }
 
   private walk(
     node: Node,
     start: number,
     at: number,
-    captured: unknown[],
+    base: number,
     longest: Match<Category> | undefined,
   ): Match<Category> | undefined {
     let best = longest;
@@ -83,20 +84,23 @@ export class Reading {
       const edge = node.edges.get(token.text);
       if (edge !== undefined) {
         if (edge.word !== undefined && this.goesOn(edge.word, at + 1))
-          best = this.walk(edge.word, start, at + 1, captured, best);
+          best = this.walk(edge.word, start, at + 1, base, best);
         for (const { rests, node: after } of edge.choices) {
           const end = this.afterLongest(rests, at + 1);
-          if (end >= 0 && this.goesOn(after, end)) best = this.walk(after, start, end, captured, best);
+          if (end >= 0 && this.goesOn(after, end)) best = this.walk(after, start, end, base, best);
         }
       }
       if ((token.begins & node.mask) !== 0) {
         for (const slot of node.slots) {
           if ((token.begins & slot.bit) === 0) continue;
-          const read = this.readSlot(slot.kind, at);
+          const read =
+            slot.root === undefined
+              ? this.words[slot.index]?.(this.tokens, at, this.said)
+              : this.nestedAt(slot.index, slot.root, at);
           if (read === undefined || !this.goesOn(slot.node, read.next)) continue;
-          captured.push(read.value);
-          best = this.walk(slot.node, start, read.next, captured, best);
-          captured.pop();
+          this.captured.push(read.value);
+          best = this.walk(slot.node, start, read.next, base, best);
+          this.captured.pop();
         }
       }
     }
@@ -104,7 +108,7 @@ export class Reading {
       return best;
     for (const { rule, names } of node.accepts) {
       const slots: Record<string, unknown> & { span?: Period; period?: Period } = {};
-      for (let k = 0; k < names.length; k += 1) slots[names[k] ?? ''] = captured[k];
+      for (let k = 0; k < names.length; k += 1) slots[names[k] ?? ''] = this.captured[base + k];
       const place: Place = { said: this.said, tokens: this.tokens, at: start, next: at };
       const value = rule.means(slots as unknown as Slots, place);
       if (value !== undefined) {
@@ -135,11 +139,5 @@ export class Reading {
   private isCut(node: Node, at: number): boolean {
     if (!isGlued(this.tokens, at)) return false;
     return node.accepts[0]?.rule.makes === 'deadline' || this.tokens[at]?.text !== '-';
-  }
-
-  private readSlot(kind: SlotKind, at: number): Word | undefined {
-    const nested = NESTED[kind];
-    if (nested !== undefined) return this.match(nested, at);
-    return this.words[kind as WordSlot](this.tokens, at, this.said);
   }
 }

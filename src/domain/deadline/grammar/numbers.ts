@@ -9,8 +9,15 @@ export interface Read {
 /** Between these years people set deadlines. */
 const isYear = (year: number): boolean => year >= 1900 && year <= 2199;
 
-/** `7`, `1,000`, `2.5`, "seven", "twenty-one", "a hundred and twenty". Numbers of more than six digits are none. */
-export function readNumber(tokens: readonly Token[], at: number): Read | undefined {
+/**
+ * `7`, `1,000`, `2.5`, "seven", "twenty-one", "a hundred and twenty"; where the decimal mark is a comma, `1.000` and
+ * `2,5`. Numbers of more than six digits are none.
+ */
+export function readNumber(
+  tokens: readonly Token[],
+  at: number,
+  decimalMark: '.' | ',' = '.',
+): Read | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
   if (token.kind === 'number') {
@@ -18,9 +25,9 @@ export function readNumber(tokens: readonly Token[], at: number): Read | undefin
     const part = tokens[at + 2];
     if (part?.kind === 'number' && touches(tokens, at + 1) && touches(tokens, at + 2)) {
       const mark = tokens[at + 1]?.text;
-      if (mark === '.' && part.text.length <= 2)
+      if (mark === decimalMark && part.text.length <= 2)
         return { value: Number(`${token.text}.${part.text}`), next: at + 3 };
-      if (mark === ',' && part.text.length === 3)
+      if (mark === (decimalMark === '.' ? ',' : '.') && part.text.length === 3)
         return { value: Number(token.text + part.text), next: at + 3 };
     }
     return { value: Number(token.text), next: at + 1 };
