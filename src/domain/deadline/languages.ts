@@ -1,8 +1,9 @@
 /** The languages that deadlines are read in. A new one is a folder of its own and a row here. */
 import { english } from './english/english.ts';
+import { german } from './german/german.ts';
 import { type Language, type Reader, readerOf } from './grammar/language.ts';
 
-export const LANGUAGES: readonly Language[] = [english];
+export const LANGUAGES: readonly Language[] = [english, german];
 
 const readers = new Map<string, Reader>();
 
