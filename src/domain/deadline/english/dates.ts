@@ -1,17 +1,9 @@
 /** Dates: 9 June, June 9th 2026, Mon 13th, the 20th of next month, 2025-06-09, tomorrow. */
-import {
-  type Days,
-  dayOf,
-  dayOfMonth,
-  daysInMonth,
-  isoDate,
-  monthOf,
-  weekdayOf,
-  yearOf,
-} from '../grammar/day.ts';
+import { checkedBy, dated, dayIn, everyMonth } from '../grammar/dated.ts';
+import { dayOfMonth, monthOf, weekdayOf, yearOf } from '../grammar/day.ts';
 import { duration, laterDay } from '../grammar/duration.ts';
 import type { Token } from '../grammar/lexer.ts';
-import { everyWeekday, fixed, inYear, oneDay, type Period, pieceOf } from '../grammar/period.ts';
+import { everyWeekday, oneDay, type Period, pieceOf } from '../grammar/period.ts';
 import { days, not, type Rule } from '../rule.ts';
 
 const SAO_PAULO = { at: '2018-11-01T09:00-03:00', zone: 'America/Sao_Paulo' };
@@ -72,7 +64,7 @@ export const dateRules: readonly Rule[] = [
     ],
     means: ({ weekday, day, month, year, written }, { said }) => {
       const date = written ?? dated(year, month, day);
-      return date && checked(date, weekday, said.on);
+      return date && checkedBy(weekday, date, said.on);
     },
     examples: [
       days('on Monday, 9 June', '2025-06-09'),
@@ -98,7 +90,7 @@ export const dateRules: readonly Rule[] = [
     makes: 'period',
     phrases: ['the {ordinal}', '{ordinal}', 'the {day}', '[the] {ordinal} [day] of the month'],
     means: ({ ordinal, day = ordinal }, { tokens, next }) =>
-      day > 31 || describesNext(tokens[next]) ? undefined : monthly(day),
+      day > 31 || describesNext(tokens[next]) ? undefined : everyMonth(day),
     weight: 0,
     examples: [
       days('by the 9th', '2025-06-09'),
@@ -118,7 +110,7 @@ export const dateRules: readonly Rule[] = [
       '(next|the next|this|the coming) month [,] [on] [the] {ordinal}',
     ],
     means: ({ day, ordinal, period }, { said, tokens, at }) => {
-      if (period?.rule?.name === 'the-unit' && period.precision === 'month') return monthly(day);
+      if (period?.rule?.name === 'the-unit' && period.precision === 'month') return everyMonth(day);
       if (period !== undefined) return period.precision === 'month' ? dayOfPeriod(period, day) : undefined;
       if (ordinal > 31) return undefined;
       const ahead = tokens[at]?.text === 'this' ? 0 : 1;
@@ -168,37 +160,6 @@ export const dateRules: readonly Rule[] = [
   },
 ];
 
-const dayIn = (year: number, month: number, day: number): number | undefined => {
-  const shown = dayOf(year, month, 1);
-  return day <= daysInMonth(yearOf(shown), monthOf(shown)) ? shown + day - 1 : undefined;
-};
-
-/** A day and a month, in a year or in whichever comes. */
-export function dated(year: number | undefined, month: number, day: number): Period | undefined {
-  if (day > daysInMonth(2024, month)) return undefined;
-  const daysIn = (y: number): Days | undefined => {
-    const date = dayIn(y, month, day);
-    return date === undefined ? undefined : { first: date, last: date };
-  };
-  return inYear(year, daysIn, 'day');
-}
-
-/**
- * A date with the weekday that was said beside it. Without a year the weekday may point to the next one; where the two
- * disagree somebody must say which was meant.
- */
-function checked(date: Period, weekday: number, on: number): Period {
-  const found = date.occurrence(on, 0);
-  if (found === undefined || weekdayOf(found.first) === weekday) return date;
-  const after = found.first + ((weekday - weekdayOf(found.first) + 7) % 7);
-  const question = `${isoDate(found.first)} falls on another weekday than the one said: which is meant?`;
-  const later = date.occurrence(on, 1);
-  const fits = later !== undefined && weekdayOf(later.first) === weekday;
-  const near = [after - 7, after].map((day) => ({ first: day, last: day }));
-  if (!fits) return { ...date, confidence: 'low', others: near, question };
-  return fixed(later, 'day', { confidence: 'low', others: [found, ...near], question });
-}
-
 /** The months in which a day falls on a weekday. */
 function weekdayOn(weekday: number, day: number): Period | undefined {
   if (day > 31) return undefined;
@@ -209,25 +170,6 @@ function weekdayOn(weekday: number, day: number): Period | undefined {
       for (let month = 0; month < 60; month += 1) {
         const date = dayIn(yearOf(on), monthOf(on) + month, day);
         if (date === undefined || date < on || weekdayOf(date) !== weekday) continue;
-        if (left === 0) return { first: date, last: date };
-        left -= 1;
-      }
-      return undefined;
-    },
-  };
-}
-
-/** That day of every month that has it. */
-export function monthly(day: number): Period {
-  return {
-    precision: 'day',
-    fixed: false,
-    needsLead: true,
-    occurrence: (on, k) => {
-      let left = k;
-      for (let month = 0; month < 8 + k; month += 1) {
-        const date = dayIn(yearOf(on), monthOf(on) + month, day);
-        if (date === undefined || date < on) continue;
         if (left === 0) return { first: date, last: date };
         left -= 1;
       }

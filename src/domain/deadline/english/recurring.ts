@@ -1,20 +1,16 @@
 /** What comes again and again: every month, weekly from 1 July until the end of the year, on the first Monday of each month. */
+
+import { dayOf, dayOfMonth, daysInMonth, monthOf, weekdayOf, yearOf } from '../grammar/day.ts';
+import type { Unit } from '../grammar/duration.ts';
 import {
-  type Days,
-  dayOf,
-  dayOfMonth,
-  daysInMonth,
-  isoDate,
-  mondayOf,
-  monthOf,
-  weekdayOf,
-  yearOf,
-} from '../grammar/day.ts';
-import { laterDay, type Unit } from '../grammar/duration.ts';
-import { notOver, stretch } from '../grammar/period.ts';
-import { unitAt } from '../grammar/units.ts';
-import { days, type Example, type Meaning, type Place, type Rule, type Tail } from '../rule.ts';
-import type { Precision, Recurrence } from '../types.ts';
+  everyWeekdayAgain,
+  limitsOf,
+  ONE_DAY,
+  repeating,
+  tailed,
+  weekdayName,
+} from '../grammar/repeating.ts';
+import { days, type Example, type Place, type Rule } from '../rule.ts';
 
 const FROM =
   '(from|starting|starting on|starting in|beginning|beginning on|beginning in|commencing|effective)';
@@ -60,7 +56,9 @@ export const recurringRules: readonly Rule[] = [
     ],
     means: (slots, place) => {
       const [count, unit] = everyUnit(slots.n, slots.unit, place);
-      return count === undefined || unit === undefined ? undefined : series(count, unit, slots.tail, place);
+      return count === undefined || unit === undefined
+        ? undefined
+        : tailed(count, unit, slots.tail, place.said);
     },
     examples: [
       again('every month', '2025-07-01', '2025-07-31', 'FREQ=MONTHLY'),
@@ -95,25 +93,10 @@ export const recurringRules: readonly Rule[] = [
       `every (other|second) {weekday} ${TAIL}`,
       `every (weekday|working day|business day) ${TAIL}`,
     ],
-    means: ({ weekday, weekday2: other, weekdays, weekdays2, tail }, place) => {
-      const day = weekday ?? weekdays;
-      const weekday2 = other ?? weekdays2;
-      const { from, until } = limitsOf(tail, place);
-      const interval = place.tokens
-        .slice(place.at, place.next)
-        .some(({ text }) => text === 'other' || text === 'second')
-        ? 2
-        : 1;
-      const rule =
-        day === undefined
-          ? 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'
-          : `FREQ=WEEKLY${interval > 1 ? ';INTERVAL=2' : ''};BYDAY=${[day, weekday2].flatMap((one) => (one === undefined ? [] : [NAMES[one - 1]])).join(',')}`;
-      let first = from;
-      while (
-        day === undefined ? weekdayOf(first) > 5 : weekdayOf(first) !== day && weekdayOf(first) !== weekday2
-      )
-        first += 1;
-      return repeating({ first, last: first }, rule, { unit: 'day', count: 1 }, until);
+    means: ({ weekday, weekday2, weekdays, weekdays2, tail }, { said, tokens, at, next }) => {
+      const named = [weekday, weekday2, weekdays, weekdays2].filter((day) => day !== undefined);
+      const other = tokens.slice(at, next).some(({ text }) => text === 'other' || text === 'second');
+      return everyWeekdayAgain(named.length > 0 ? named : [1, 2, 3, 4, 5], tail, said, other ? 2 : 1);
     },
     examples: [
       again('every Friday', '2025-06-06', '2025-06-06', 'FREQ=WEEKLY;BYDAY=FR'),
@@ -141,8 +124,7 @@ export const recurringRules: readonly Rule[] = [
       `(every|each) {month} ${TAIL}`,
     ],
     means: ({ ordinal, weekday, day, month, tail }, place) => {
-      const { from, until } = limitsOf(tail, place);
-      const lasts = { unit: 'day', count: 1 } as const;
+      const { from, until } = limitsOf(tail, place.said);
       if (month !== undefined && day === undefined) {
         let year = yearOf(from);
         while (dayOf(year, month + 1, 1) - 1 < from) year += 1;
@@ -156,17 +138,19 @@ export const recurringRules: readonly Rule[] = [
           : repeating(
               { first: date, last: date },
               `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${day}`,
-              lasts,
+              ONE_DAY,
               until,
             );
       }
       if (ordinal !== undefined && ordinal > (weekday === undefined ? 31 : 5)) return undefined;
       const rule =
-        weekday === undefined ? `BYMONTHDAY=${ordinal ?? -1}` : `BYDAY=${ordinal ?? -1}${NAMES[weekday - 1]}`;
+        weekday === undefined
+          ? `BYMONTHDAY=${ordinal ?? -1}`
+          : `BYDAY=${ordinal ?? -1}${weekdayName(weekday)}`;
       const date = nextDay(from, 400, (at) => fits(at, ordinal, weekday));
       return date === undefined
         ? undefined
-        : repeating({ first: date, last: date }, `FREQ=MONTHLY;${rule}`, lasts, until);
+        : repeating({ first: date, last: date }, `FREQ=MONTHLY;${rule}`, ONE_DAY, until);
     },
     examples: [
       again('on the 15th of every month', '2025-06-15', '2025-06-15', 'FREQ=MONTHLY;BYMONTHDAY=15'),
@@ -176,7 +160,6 @@ export const recurringRules: readonly Rule[] = [
   },
 ];
 
-const NAMES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const ADVERBS: Readonly<Record<string, readonly [number, Unit]>> = {
   daily: [1, 'day'],
   weekly: [1, 'week'],
@@ -207,82 +190,6 @@ function everyUnit(
     if (words[0] === 'annual' && !whole) return [undefined, undefined];
   }
   return adverb === undefined ? [6, 'month'] : [...adverb];
-}
-
-/** From which day and until which one occurrences are made. */
-interface Limits {
-  /** When the words name it; it may have passed. */
-  readonly named: number | undefined;
-  readonly from: number;
-  readonly until: number | undefined;
-}
-
-function limitsOf(tail: Tail | undefined, { said }: Place): Limits {
-  const { on } = said;
-  const whole = tail?.from && tail.until && stretch(tail.from, tail.until)?.occurrence(on, 0);
-  const named = whole?.first ?? (tail?.from && notOver(tail.from, on)?.first);
-  const length = tail?.lasts && laterDay(named === undefined ? on : named - 1, tail.lasts);
-  const until = whole?.last ?? (tail?.until && notOver(tail.until, on)?.last) ?? length;
-  return { named, from: Math.max(named ?? on + 1, on + 1), until };
-}
-
-function series(count: number, unit: Unit, tail: Tail | undefined, place: Place): Meaning | undefined {
-  if (!Number.isInteger(count) || count < 1 || count > 60) return undefined;
-  const rule = RULES[unit];
-  if (rule === undefined) return undefined;
-  const [frequency, interval, lastUnit, length] = rule;
-  const rrule = `FREQ=${frequency}${interval * count > 1 ? `;INTERVAL=${interval * count}` : ''}`;
-  const lasts = { unit: lastUnit, count: length * count };
-  const { named, until } = limitsOf(tail, place);
-  let first = named ?? unitAt(unit, place.said.on, 1)?.first;
-  if (first === undefined) return undefined;
-  // Of a series that has begun, the running occurrence is the first to be judged.
-  while (lastDay(first, lasts) < place.said.on) first = lastDay(first, lasts) + 1;
-  return repeating({ first, last: lastDay(first, lasts) }, rrule, lasts, until);
-}
-
-const RULES: Partial<Record<Unit, readonly [string, number, Recurrence['lasts']['unit'], number]>> = {
-  day: ['DAILY', 1, 'day', 1],
-  week: ['WEEKLY', 1, 'week', 1],
-  fortnight: ['WEEKLY', 2, 'week', 2],
-  month: ['MONTHLY', 1, 'month', 1],
-  quarter: ['MONTHLY', 3, 'month', 3],
-  half: ['MONTHLY', 6, 'month', 6],
-  year: ['YEARLY', 1, 'year', 1],
-};
-
-function lastDay(first: number, { unit, count }: Recurrence['lasts']): number {
-  if (unit === 'day') return first + count - 1;
-  if (unit === 'week') return first + 7 * count - 1;
-  const months = unit === 'month' ? count : 12 * count;
-  return (
-    dayOf(yearOf(first), monthOf(first) + months, Math.min(dayOfMonth(first), 28)) -
-    1 +
-    Math.max(0, dayOfMonth(first) - 28)
-  );
-}
-
-function repeating(
-  days: Days,
-  rrule: string,
-  lasts: Recurrence['lasts'],
-  until: number | undefined,
-): Meaning | undefined {
-  if (until !== undefined && until < days.first) return undefined;
-  const end = until === undefined ? '' : `;UNTIL=${isoDate(until).replaceAll('-', '')}`;
-  const precision = isWhole(days, lasts.unit) ? precisionOf(lasts) : 'day';
-  return { kind: 'days', ...days, precision, recurrence: { rrule: `${rrule}${end}`, lasts } };
-}
-
-function precisionOf({ unit, count }: Recurrence['lasts']): Precision {
-  if (count === 1) return unit;
-  if (unit !== 'month' || (count !== 3 && count !== 6)) return 'day';
-  return count === 3 ? 'quarter' : 'half';
-}
-
-function isWhole({ first }: Days, unit: Recurrence['lasts']['unit']): boolean {
-  if (unit === 'week') return mondayOf(first) === first;
-  return unit === 'day' || (dayOfMonth(first) === 1 && (unit === 'month' || monthOf(first) === 1));
 }
 
 function nextDay(from: number, within: number, fits: (day: number) => boolean): number | undefined {

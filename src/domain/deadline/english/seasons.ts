@@ -1,5 +1,7 @@
 /** Seasons and feasts: fall 2027, next summer, Christmas, Easter 2026, Thanksgiving. */
+
 import { type Days, dayOf, weekdayOf, yearOf } from '../grammar/day.ts';
+import { easter } from '../grammar/easter.ts';
 import { fixed, inYear, notBegun, yearly } from '../grammar/period.ts';
 import { seasonOf } from '../grammar/seasons.ts';
 import { days, type Rule, type Season } from '../rule.ts';
@@ -135,17 +137,3 @@ const ON_WEEKDAYS: Readonly<Record<string, readonly [number, number, number]>> =
   'memorial day': [5, 1, 25],
   'columbus day': [10, 1, 8],
 };
-
-/** Western Easter, by the rule of the Gregorian calendar (Butcher 1877, as in Meeus, Astronomical Algorithms, chapter 8). */
-function easter(year: number): number {
-  const golden = year % 19;
-  const century = Math.floor(year / 100);
-  const leaps = Math.floor(century / 4);
-  const moon = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
-  const epact = (19 * golden + century - leaps - moon + 15) % 30;
-  const rest = year % 100;
-  const toSunday = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - epact - (rest % 4)) % 7;
-  const correction = Math.floor((golden + 11 * epact + 22 * toSunday) / 451);
-  const sum = epact + toSunday - 7 * correction + 114;
-  return dayOf(year, Math.floor(sum / 31), (sum % 31) + 1);
-}

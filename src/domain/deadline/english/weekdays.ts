@@ -1,11 +1,9 @@
 /** Weekdays and weekends: Friday, next Friday, Friday week, Monday two weeks from now, this weekend. */
+import { weekdayAfter } from '../grammar/dated.ts';
 import { mondayOf, weekdayOf } from '../grammar/day.ts';
 import { laterDay } from '../grammar/duration.ts';
 import { everyWeekday, fixed, notBegun, oneDay, pieceOf } from '../grammar/period.ts';
 import { days, type Rule } from '../rule.ts';
-
-/** The first such weekday after a day. */
-const after = (day: number, weekday: number): number => day + ((weekday - weekdayOf(day) + 7) % 7 || 7);
 
 export const weekdayRules: readonly Rule[] = [
   {
@@ -34,7 +32,7 @@ export const weekdayRules: readonly Rule[] = [
     makes: 'period',
     weight: 1,
     phrases: ['(this coming|the coming|coming|this upcoming|upcoming|the following|following) {weekday}'],
-    means: ({ weekday }, { said }) => oneDay(after(said.on, weekday)),
+    means: ({ weekday }, { said }) => oneDay(weekdayAfter(said.on, weekday)),
     examples: [days('this coming Wednesday', '2025-06-04'), days('the coming Monday', '2025-06-09')],
   },
   {
@@ -52,7 +50,7 @@ export const weekdayRules: readonly Rule[] = [
     ],
     means: ({ weekday }, { said, tokens, at, next }) => {
       const day = mondayOf(said.on) + 7 + weekday - 1;
-      const nearest = after(said.on, weekday);
+      const nearest = weekdayAfter(said.on, weekday);
       // "week" leaves no doubt.
       const sure = tokens.slice(at, next).some((token) => token.text === 'week');
       if (sure || nearest === day) return oneDay(day);
@@ -97,7 +95,7 @@ export const weekdayRules: readonly Rule[] = [
     weight: 1,
     phrases: ['{weekday} week', '{weekday} fortnight'],
     means: ({ weekday }, { said, tokens, next }) =>
-      oneDay(after(said.on, weekday) + (tokens[next - 1]?.text === 'week' ? 7 : 14)),
+      oneDay(weekdayAfter(said.on, weekday) + (tokens[next - 1]?.text === 'week' ? 7 : 14)),
     examples: [days('Friday week', '2025-06-13')],
   },
   {
@@ -121,7 +119,9 @@ export const weekdayRules: readonly Rule[] = [
     weight: 2,
     phrases: ['{n} {weekdays} from (now|today)', 'in {n} {weekdays}'],
     means: ({ n, weekdays }, { said }) =>
-      n >= 1 && n <= 500 && Number.isInteger(n) ? oneDay(after(said.on, weekdays) + 7 * (n - 1)) : undefined,
+      n >= 1 && n <= 500 && Number.isInteger(n)
+        ? oneDay(weekdayAfter(said.on, weekdays) + 7 * (n - 1))
+        : undefined,
     examples: [days('three Fridays from now', '2025-06-20')],
   },
   {
@@ -140,7 +140,9 @@ export const weekdayRules: readonly Rule[] = [
       const back = tokens.slice(at, next).some(({ text }) => text === 'before' || text === 'preceding');
       const whole = notBegun(period, said.on);
       if (whole === undefined) return undefined;
-      return oneDay(back ? after(whole.first - 8, weekday) : after(whole.last, weekday) + 7 * (ordinal - 1));
+      return oneDay(
+        back ? weekdayAfter(whole.first - 8, weekday) : weekdayAfter(whole.last, weekday) + 7 * (ordinal - 1),
+      );
     },
     examples: [days('the Monday after 9 June', '2025-06-16')],
   },

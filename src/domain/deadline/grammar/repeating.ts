@@ -3,12 +3,14 @@ import type { Meaning, SaidOn, Tail } from '../rule.ts';
 import type { Precision, Recurrence } from '../types.ts';
 import { weekdayAfter } from './dated.ts';
 import { addMonths, type Days, dayOfMonth, isoDate, mondayOf, monthOf } from './day.ts';
-import type { Unit } from './duration.ts';
-import { notOver } from './period.ts';
+import { laterDay, type Unit } from './duration.ts';
+import { notOver, stretch } from './period.ts';
 import { unitAt } from './units.ts';
 
 type Lasts = Recurrence['lasts'];
 
+/** Each occurrence is one day. */
+export const ONE_DAY: Lasts = { unit: 'day', count: 1 };
 const MOST = 60;
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 /** Frequency, interval, and what one occurrence lasts. */
@@ -22,47 +24,69 @@ const RULES: Partial<Record<Unit, readonly [string, number, Lasts['unit'], numbe
   year: ['YEARLY', 1, 'year', 1],
 };
 
+/** From which day and until which one occurrences are made. */
+export interface Limits {
+  /** When the words name it; it may have passed. */
+  readonly named: number | undefined;
+  /** The first day that an occurrence may have: after the saying. */
+  readonly from: number;
+  readonly until: number | undefined;
+}
+
+export function limitsOf(tail: Tail | undefined, { on }: SaidOn): Limits {
+  const whole = tail?.from && tail.until && stretch(tail.from, tail.until)?.occurrence(on, 0);
+  const named = whole?.first ?? (tail?.from && notOver(tail.from, on)?.first);
+  const length = tail?.lasts && laterDay(named === undefined ? on : named - 1, tail.lasts);
+  const until = whole?.last ?? (tail?.until && notOver(tail.until, on)?.last) ?? length;
+  return { named, from: Math.max(named ?? on + 1, on + 1), until };
+}
+
 /** Every so many units, from the next whole one or from the one that the tail names. */
 export function tailed(count: number, unit: Unit, tail: Tail | undefined, said: SaidOn): Meaning | undefined {
   const rule = RULES[unit];
   if (rule === undefined || !Number.isInteger(count) || count < 1 || count > MOST) return undefined;
   const [frequency, interval, lastUnit, length] = rule;
-  const first = (tail?.from && notOver(tail.from, said.on))?.first ?? unitAt(unit, said.on, 1)?.first;
-  if (first === undefined) return undefined;
   const lasts = { unit: lastUnit, count: length * count };
+  const { named, until } = limitsOf(tail, said);
+  let first = named ?? unitAt(unit, said.on, 1)?.first;
+  if (first === undefined) return undefined;
+  // Of a series that has begun, the running occurrence is the first to be judged.
+  while (lastDay(first, lasts) < said.on) first = lastDay(first, lasts) + 1;
   const every = interval * count > 1 ? `;INTERVAL=${interval * count}` : '';
-  return repeating({ first, last: lastDay(first, lasts) }, `FREQ=${frequency}${every}`, lasts, tail, said);
+  return repeating({ first, last: lastDay(first, lasts) }, `FREQ=${frequency}${every}`, lasts, until);
 }
 
-/** Every one of those ISO weekdays, from the day after the saying or from the day that the tail names. */
+/** Every one of those ISO weekdays, or every second one, from the day after the saying or the day that the tail names. */
 export function everyWeekdayAgain(
   weekdays: readonly number[],
   tail: Tail | undefined,
   said: SaidOn,
+  interval = 1,
 ): Meaning | undefined {
-  const from = (tail?.from && notOver(tail.from, said.on))?.first ?? said.on + 1;
+  const { from, until } = limitsOf(tail, said);
   const first = Math.min(...weekdays.map((weekday) => weekdayAfter(from - 1, weekday)));
-  const rule = `FREQ=WEEKLY;BYDAY=${weekdays.map((day) => WEEKDAYS[day - 1]).join(',')}`;
-  return repeating({ first, last: first }, rule, { unit: 'day', count: 1 }, tail, said);
+  const rule = `FREQ=WEEKLY${interval > 1 ? `;INTERVAL=${interval}` : ''};BYDAY=${weekdays.map(weekdayName).join(',')}`;
+  return repeating({ first, last: first }, rule, ONE_DAY, until);
 }
+
+/** The name of an ISO weekday in RFC 5545. */
+export const weekdayName = (weekday: number): string => WEEKDAYS[weekday - 1] ?? '';
 
 function lastDay(first: number, { unit, count }: Lasts): number {
   if (unit === 'day') return first + count - 1;
-  return unit === 'week'
-    ? first + 7 * count - 1
-    : addMonths(first, unit === 'month' ? count : 12 * count) - 1;
+  if (unit === 'week') return first + 7 * count - 1;
+  return addMonths(first, unit === 'month' ? count : 12 * count) - 1;
 }
 
-function repeating(
+/** A series by its first occurrence; nothing when it would end before that. */
+export function repeating(
   days: Days,
   rrule: string,
   lasts: Lasts,
-  tail: Tail | undefined,
-  said: SaidOn,
+  until: number | undefined,
 ): Meaning | undefined {
-  const last = tail?.until && notOver(tail.until, said.on)?.last;
-  if (last !== undefined && last < days.first) return undefined;
-  const end = last === undefined ? '' : `;UNTIL=${isoDate(last).replaceAll('-', '')}`;
+  if (until !== undefined && until < days.first) return undefined;
+  const end = until === undefined ? '' : `;UNTIL=${isoDate(until).replaceAll('-', '')}`;
   const precision = isWhole(days, lasts.unit) ? precisionOf(lasts) : 'day';
   return { kind: 'days', ...days, precision, recurrence: { rrule: `${rrule}${end}`, lasts } };
 }
