@@ -1,8 +1,8 @@
 /** How a commitment stands, as commands print it: the same words after a change, in a list and on its own. */
 import type { Assessment } from '../domain/assess.ts';
-import { formatInstant, formatWindow, isoInZone } from '../domain/civil.ts';
 import type { Window } from '../domain/deadline/types.ts';
 import type { Status } from '../domain/record.ts';
+import { formatInstant, formatWindow, isoInZone } from '../domain/shown.ts';
 import { describeStatus } from '../domain/words.ts';
 import { type Answer, answer } from './command.ts';
 import type { Paint } from './terminal.ts';

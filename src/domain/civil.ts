@@ -19,8 +19,20 @@ const LAST_INSTANT = Date.parse('9999-12-29T00:00:00Z');
 const ZONES_KEPT = 1000;
 const STRETCHES_KEPT = 500;
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+export const MONTHS = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
 
 // --- zones
 
@@ -103,6 +115,9 @@ export function isSteady(instant: number, other: number, zone: string): boolean 
 }
 
 // --- civil dates
+
+/** How far clocks in `zone` run ahead of UTC at that instant, in milliseconds. */
+export const offsetAt = (instant: number, zone: string): number => stretchAt(instant, zone).offset;
 
 /** The civil date on which `instant` falls in `zone`. */
 export function civilDate(instant: number, zone: string): string {
@@ -207,7 +222,8 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-const msOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+/** The UTC midnight of a civil date, epoch milliseconds. */
+export const msOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
 function dateOf(utcMs: number): string {
   const date = new Date(utcMs);
@@ -264,79 +280,6 @@ export function parseInstant(text: string, zone?: string, field?: string): numbe
     if (cause instanceof DulyError) throw cause;
     throw refuse('there is no such clock time or offset', cause);
   }
-}
-
-// --- text out
-
-/** The instant as ISO 8601 with the zone's offset, such as `2025-06-09T00:00:00+03:00`. */
-export function isoInZone(instant: number, zone: string): string {
-  const { offset } = stretchAt(instant, zone);
-  const local = new Date(instant + offset).toISOString();
-  const seconds = Math.abs(offset) / 1000;
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  // Offsets before standard time have seconds; leaving them out would name another instant.
-  if (seconds % 60 !== 0) parts.push(seconds % 60);
-  const clock = parts.map((part) => String(part).padStart(2, '0')).join(':');
-  return `${local.replace('.000Z', '').replace('Z', '')}${offset < 0 ? '-' : '+'}${clock}`;
-}
-
-/** The place that a zone is named after, for people: `Istanbul`, `Buenos Aires`, `UTC`. */
-export function shortZone(zone: string): string {
-  // Etc/GMT+3 lies three hours *behind* UTC: cut short it would mislead.
-  if (zone.startsWith('Etc/') && /\d/.test(zone)) return zone;
-  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
-}
-
-export interface InstantFormat {
-  /** Show the year; default true. */
-  readonly year?: boolean;
-  /** Show the clock time; default true. */
-  readonly time?: boolean;
-}
-
-/** The instant for people, in `zone`: `Mon 9 Jun 2025 00:00`. */
-export function formatInstant(instant: number, zone: string, format: InstantFormat = {}): string {
-  const local = new Date(instant + stretchAt(instant, zone).offset).toISOString();
-  const day = formatDate(local.slice(0, 10), format.year ?? true);
-  return (format.time ?? true) ? `${day} ${local.slice(11, 16)}` : day;
-}
-
-/**
- * When something happened, for people: what lies exactly at the start of a civil day was given as a day, and is
- * shown as one. Claiming an hour that nobody stated would be false.
- */
-export function formatHappened(instant: number, zone: string, format: InstantFormat = {}): string {
-  const dayOnly = instant === startOfDay(civilDate(instant, zone), zone);
-  return formatInstant(instant, zone, dayOnly ? { ...format, time: false } : format);
-}
-
-/** A civil date for people: `Mon 9 Jun 2025`, or `Mon 9 Jun`. */
-export function formatDate(date: string, year = true): string {
-  const day = `${WEEKDAYS[weekdayOf(date) - 1]} ${Number(date.slice(8))} ${MONTHS[monthOf(date) - 1]}`;
-  return year ? `${day} ${yearOf(date)}` : day;
-}
-
-export interface WindowFormat {
-  /** The instant of saying: an end in another year than this one shows its year. */
-  readonly saidAt?: number;
-  /** Show the years in any case. */
-  readonly year?: boolean;
-}
-
-/**
- * A window for people, in `zone`: `Mon 9 Jun 00:00 to Sun 15 Jun 24:00`. An end at midnight is 24:00 of the day
- * before, because that day is inside. Years show when asked for, when the ends lie in different years, and when
- * one is not the year of saying.
- */
-export function formatWindow(window: Window, zone: string, format: WindowFormat = {}): string {
-  const { opensAt, closesAt } = window;
-  const lastDay = civilDate(closesAt - 1, zone);
-  const endsWithDay = closesAt === startOfDay(civilDate(closesAt, zone), zone);
-  const years = [yearOf(civilDate(opensAt, zone)), yearOf(lastDay)];
-  if (format.saidAt !== undefined) years.push(yearOf(civilDate(format.saidAt, zone)));
-  const year = format.year === true || new Set(years).size > 1;
-  const end = endsWithDay ? `${formatDate(lastDay, year)} 24:00` : formatInstant(closesAt, zone, { year });
-  return `${formatInstant(opensAt, zone, { year })} to ${end}`;
 }
 
 /** Text worth reading as a date: trimmed, or nothing when it is far too long to be one. */

@@ -1,7 +1,8 @@
 /**
  * Counting in the civil days of a zone, on top of `civil`: a day with a clock change is still one day.
  */
-import { addDays, civilDate, daysBetween, instantAt, isoInZone, isSteady, startOfDay } from './civil.ts';
+import { addDays, civilDate, daysBetween, instantAt, isSteady, startOfDay } from './civil.ts';
+import { isoInZone } from './shown.ts';
 
 const DAY_MS = 86_400_000;
 

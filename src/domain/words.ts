@@ -4,9 +4,10 @@
  */
 import type { AlertKind } from './alerts.ts';
 import type { Assessment } from './assess.ts';
-import { civilDate, daysBetween, formatDate, formatHappened, formatInstant } from './civil.ts';
+import { civilDate, daysBetween } from './civil.ts';
 import { assertNever } from './errors.ts';
 import type { Origin, Status, Support, Target } from './record.ts';
+import { formatDate, formatHappened, formatInstant } from './shown.ts';
 
 export const STATUS_LABELS = {
   undated: 'Undated',

@@ -1,5 +1,5 @@
 import type { AlertKind } from '../domain/alerts.ts';
-import { formatHappened, formatInstant, formatWindow, shortZone } from '../domain/civil.ts';
+import { formatHappened, formatInstant, formatWindow, shortZone } from '../domain/shown.ts';
 import { safeUrl } from './links.ts';
 import type { AlertLine, AlertMessage, ShownEvidence } from './message.ts';
 import { oneLine, paragraphs } from './plain.ts';

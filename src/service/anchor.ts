@@ -5,9 +5,10 @@
  * Earlier reports stay; the latest one counts. Two at once: the row locks put them in order.
  */
 import { z } from 'zod';
-import { civilDate, formatDate, formatInstant, parseCivilDate, parseInstant } from '../domain/civil.ts';
+import { civilDate, parseCivilDate, parseInstant } from '../domain/civil.ts';
 import { type AnchorTime, countsForward, isAhead } from '../domain/deadline/anchored.ts';
 import { DulyError } from '../domain/errors.ts';
+import { formatDate, formatInstant } from '../domain/shown.ts';
 import type { Tx } from '../store/database.ts';
 import { requestDerivations, type StoredDeadline, storedDeadline } from '../store/derivations.ts';
 import { lockRecord } from '../store/records.ts';

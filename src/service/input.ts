@@ -2,8 +2,9 @@
  * Pieces of input that several use cases share, and the one way from `unknown` to a typed input.
  */
 import { z } from 'zod';
-import { civilDate, formatInstant, parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
+import { civilDate, parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
+import { formatInstant } from '../domain/shown.ts';
 
 // PostgreSQL cannot store U+0000, and no other control character belongs on a line of text.
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;

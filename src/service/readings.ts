@@ -2,9 +2,10 @@
  * The fair readings of the words of a deadline, and which of them a person has chosen. The one that the resolver
  * took comes first. A choice is a place in that list, or a window, which stays right when a rule changes.
  */
-import { formatWindow, isoInZone, parseInstant } from '../domain/civil.ts';
+import { parseInstant } from '../domain/civil.ts';
 import type { Alternative, ResolvedWindow } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
+import { formatWindow, isoInZone } from '../domain/shown.ts';
 
 export interface Reading extends Alternative {
   /** Names it whatever the others are: its window as `opensAt/closesAt`, ISO 8601 in the zone of saying. */

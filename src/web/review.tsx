@@ -1,7 +1,7 @@
 /** `/review`: what is overdue, and the forms with which an editor decides about one commitment. */
 import { Hono } from 'hono';
-import { isoInZone } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
+import { isoInZone } from '../domain/shown.ts';
 import { readBoard } from '../service/browse/board.ts';
 import { readCommitment } from '../service/browse/commitment.ts';
 import { type DeadlinePreview, previewMove } from '../service/browse/preview.ts';

@@ -1,16 +1,6 @@
 /** Instants for people: how near, and exactly when, in the zone in which the deadline counts. Pure. */
-import {
-  civilDate,
-  daysBetween,
-  formatDate,
-  formatHappened,
-  formatInstant,
-  isoInZone,
-  isZone,
-  shortZone,
-  startOfDay,
-  yearOf,
-} from '../domain/civil.ts';
+import { civilDate, daysBetween, isZone, startOfDay, yearOf } from '../domain/civil.ts';
+import { formatDate, formatHappened, formatInstant, isoInZone, shortZone } from '../domain/shown.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

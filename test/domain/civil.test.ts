@@ -7,21 +7,17 @@ import {
   assertZone,
   civilDate,
   daysBetween,
-  formatDate,
-  formatInstant,
-  formatWindow,
   instantAt,
-  isoInZone,
   isoWeekStart,
   isZone,
   parseCivilDate,
   parseInstant,
-  shortZone,
   startOfDay,
   weekdayOf,
   windowOfDays,
 } from '../../src/domain/civil.ts';
 import { DulyError } from '../../src/domain/errors.ts';
+import { formatDate, formatInstant, formatWindow, isoInZone, shortZone } from '../../src/domain/shown.ts';
 
 const ISTANBUL = 'Europe/Istanbul';
 /** Zones with daylight rules of every odd kind, and one without any. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { isoInZone } from '../../src/domain/civil.ts';
 import { daysLate, shiftCivilDays } from '../../src/domain/days.ts';
+import { isoInZone } from '../../src/domain/shown.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 const shifted = (iso: string, zone: string, days: number): string =>

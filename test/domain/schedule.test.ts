@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { isoInZone } from '../../src/domain/civil.ts';
 import { shiftCivilDays } from '../../src/domain/days.ts';
 import {
   LEAD_DAYS,
@@ -10,6 +9,7 @@ import {
   nextReminderAt,
   REMINDER_DAYS,
 } from '../../src/domain/schedule.ts';
+import { isoInZone } from '../../src/domain/shown.ts';
 import { place } from '../support/arbitraries.ts';
 import { DAY } from '../support/clock.ts';
 import { dayIn } from '../support/records.ts';

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rulesMarkdown, shownRule } from '../../src/cli/rulebook.ts';
 import { describeConfig, SETTINGS } from '../../src/config.ts';
-import { civilDate, isoInZone, parseInstant } from '../../src/domain/civil.ts';
+import { civilDate, parseInstant } from '../../src/domain/civil.ts';
 import { resolve } from '../../src/domain/deadline/resolve.ts';
 import { ISTANBUL } from '../../src/domain/deadline/rule.ts';
 import { RULES } from '../../src/domain/deadline/rules.ts';
+import { isoInZone } from '../../src/domain/shown.ts';
 import { packageRoot } from '../../src/package-root.ts';
 
 const read = (path: string): string => readFileSync(join(packageRoot, path), 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isoInZone } from '../../src/domain/civil.ts';
+import { isoInZone } from '../../src/domain/shown.ts';
 import { recordAnchor } from '../../src/service/anchor.ts';
 import { readCommitment } from '../../src/service/browse/commitment.ts';
 import { previewRecord } from '../../src/service/browse/preview.ts';

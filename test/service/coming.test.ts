@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isoInZone, windowOfDays } from '../../src/domain/civil.ts';
+import { windowOfDays } from '../../src/domain/civil.ts';
+import { isoInZone } from '../../src/domain/shown.ts';
 import { comingOf } from '../../src/service/coming.ts';
 
 const ZONE = 'Europe/Istanbul';

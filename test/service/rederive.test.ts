@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isoInZone } from '../../src/domain/civil.ts';
+import { isoInZone } from '../../src/domain/shown.ts';
 import { readCommitment } from '../../src/service/browse/commitment.ts';
 import { markMet } from '../../src/service/close.ts';
 import type { Context } from '../../src/service/context.ts';

@@ -1,4 +1,4 @@
-import { formatDate, formatInstant } from '../../domain/civil.ts';
+import { formatDate, formatInstant } from '../../domain/shown.ts';
 import { type AnchorReport, anchorInput, recordAnchor } from '../../service/anchor.ts';
 import { answer, type Command } from '../command.ts';
 import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';

@@ -1,4 +1,4 @@
-import { formatDate } from '../../domain/civil.ts';
+import { formatDate } from '../../domain/shown.ts';
 import {
   type CalendarImport,
   importCalendar,

@@ -3,10 +3,11 @@
  * the next is read. It needs no database and loads none.
  */
 import { systemClock } from '../../clock.ts';
-import { assertZone, formatInstant, formatWindow, isoInZone, parseInstant } from '../../domain/civil.ts';
+import { assertZone, parseInstant } from '../../domain/civil.ts';
 import { resolve } from '../../domain/deadline/resolve.ts';
 import type { ResolvedWindow, Said } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
+import { formatInstant, formatWindow, isoInZone } from '../../domain/shown.ts';
 import { comingOf } from '../../service/coming.ts';
 import { type Answer, answer, type Call, type Command, type Io, UsageError } from '../command.ts';
 import { BUG, EXIT_CODES } from '../exit-codes.ts';

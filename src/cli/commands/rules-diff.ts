@@ -1,6 +1,7 @@
 /** `duly rules --diff` and `--apply`: dates on record that today's rules would move, and moving those that are named. */
-import { formatWindow } from '../../domain/civil.ts';
+
 import type { Window } from '../../domain/deadline/types.ts';
+import { formatWindow } from '../../domain/shown.ts';
 import { applyRules, type Mover, rulesDiff } from '../../service/rederive.ts';
 import { type Answer, answer, type Call } from '../command.ts';
 import { recordedBy } from '../flags.ts';

@@ -1,5 +1,5 @@
-import { formatInstant, formatWindow } from '../../domain/civil.ts';
 import type { Status } from '../../domain/record.ts';
+import { formatInstant, formatWindow } from '../../domain/shown.ts';
 import { describeOrigin, formatQuantity, STATUS_LABELS } from '../../domain/words.ts';
 import { type CommitmentView, readCommitment } from '../../service/browse/commitment.ts';
 import { answer, type Command } from '../command.ts';

@@ -2,7 +2,8 @@
  * One picture of the demo, as lines that fit a terminal: no line is wider than it, and there are fewer lines than
  * it has, so that drawing it again and again never scrolls. Pure: the screen reads and writes.
  */
-import { civilDate, formatDate, formatInstant, formatWindow } from '../../domain/civil.ts';
+import { civilDate } from '../../domain/civil.ts';
+import { formatDate, formatInstant, formatWindow } from '../../domain/shown.ts';
 import type { BoardItem } from '../../service/browse/board.ts';
 import type { OutboxRow } from '../../service/browse/outbox.ts';
 import { statusPaint } from '../standing.ts';

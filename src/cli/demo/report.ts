@@ -1,5 +1,5 @@
 /** What the demo did, as one document: commitments with their deadlines and events, and every mail. */
-import { isoInZone } from '../../domain/civil.ts';
+import { isoInZone } from '../../domain/shown.ts';
 import { readCommitment } from '../../service/browse/commitment.ts';
 import { readOutbox } from '../../service/browse/outbox.ts';
 import type { Context } from '../../service/context.ts';

@@ -2,7 +2,7 @@
  * What the demo shows while it runs: on a terminal one table that is drawn again and again, elsewhere one plain
  * line for each thing that happens. Texts from the record are cleaned of anything that could steer a terminal.
  */
-import { formatInstant } from '../../domain/civil.ts';
+import { formatInstant } from '../../domain/shown.ts';
 import { readBoard } from '../../service/browse/board.ts';
 import { readOutbox } from '../../service/browse/outbox.ts';
 import type { Context } from '../../service/context.ts';

@@ -2,19 +2,9 @@
  * A deadline that hangs on an event ("within 60 days of signing"), once the event is on record. Counting starts on
  * the day after it and the last day is whole; hours and minutes run from the instant.
  */
-import {
-  addDays,
-  addMonths,
-  civilDate,
-  formatDate,
-  formatInstant,
-  formatWindow,
-  instantAt,
-  MINUTE_MS,
-  startOfDay,
-  windowOfDays,
-} from '../civil.ts';
+import { addDays, addMonths, civilDate, instantAt, MINUTE_MS, startOfDay, windowOfDays } from '../civil.ts';
 import { DulyError } from '../errors.ts';
+import { formatDate, formatInstant, formatWindow } from '../shown.ts';
 import { addWorkingDays, EVERY_WEEKDAY } from '../working-days.ts';
 import { quotedSaying } from './explain.ts';
 import type { ResolvedWindow, Said, Window } from './types.ts';

@@ -1,15 +1,7 @@
 /** A deadline that an editor sets: the words are kept where there are any, the reason always. */
-import {
-  assertZone,
-  civilDate,
-  formatWindow,
-  isoInZone,
-  parseCivilDate,
-  shortZone,
-  startOfDay,
-  windowOfDays,
-} from '../civil.ts';
+import { assertZone, civilDate, parseCivilDate, startOfDay, windowOfDays } from '../civil.ts';
 import { DulyError } from '../errors.ts';
+import { formatWindow, isoInZone, shortZone } from '../shown.ts';
 import { inQuotes } from './explain.ts';
 import type { Basis, ResolvedWindow, Window } from './types.ts';
 

@@ -1,5 +1,5 @@
 /** The one sentence in which a deadline explains itself. Pages and mails show it, the record stores it. */
-import { formatInstant, formatWindow, shortZone } from '../civil.ts';
+import { formatInstant, formatWindow, shortZone } from '../shown.ts';
 import type { Recurrence, Said, Window } from './types.ts';
 
 /** Longer quotes are cut: the statement is stored whole elsewhere. */
@@ -35,10 +35,9 @@ export function quotedSaying(phrase: string, { saidAt, zone }: Said): string {
 
 /** Text in quotation marks, on one line and not too long for a sentence. */
 export function inQuotes(text: string): string {
-  const line = text
-    .slice(0, 4 * QUOTE_LENGTH)
-    .trim()
-    .replaceAll(/\s+/g, ' ');
+  const start = text.slice(0, 4 * QUOTE_LENGTH).trim();
+  // Most phrases are on one line already.
+  const line = /\s\s|[^\S ]/.test(start) ? start.replaceAll(/\s+/g, ' ') : start;
   const cut = line.length > QUOTE_LENGTH || text.length > 4 * QUOTE_LENGTH;
   return `“${cut ? `${line.slice(0, QUOTE_LENGTH)}…` : line}”`;
 }

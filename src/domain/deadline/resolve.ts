@@ -7,8 +7,9 @@
  * 3. Of several that speak equally for themselves the one that closes last is taken and the others are kept as
  *    alternatives: a monitor that is early accuses falsely.
  */
-import { addDays, assertZone, civilDate, civilDay, formatDate, startOfDay, yearOf } from '../civil.ts';
+import { addDays, assertZone, civilDate, civilDay, startOfDay, yearOf } from '../civil.ts';
 import { DulyError } from '../errors.ts';
+import { formatDate } from '../shown.ts';
 import { canBegin, isWholeText } from './choose.ts';
 import { explain, inQuotes, quotedSaying } from './explain.ts';
 import { bitOf } from './grammar/compile.ts';

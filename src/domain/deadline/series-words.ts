@@ -1,5 +1,6 @@
 /** A series in words: its rule, the period of one occurrence, and which one of them it is. */
-import { formatDate, formatWindow, monthOf, yearOf } from '../civil.ts';
+import { monthOf, yearOf } from '../civil.ts';
+import { formatDate, formatWindow } from '../shown.ts';
 import { inQuotes } from './explain.ts';
 import { type ByDay, type Frequency, parseRule } from './rrule.ts';
 import { lastDayOf, type Occurrence, type Series } from './series.ts';

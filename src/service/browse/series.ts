@@ -3,11 +3,12 @@
  * at one `now`, like every page.
  */
 import { z } from 'zod';
-import { formatDate, isZone } from '../../domain/civil.ts';
+import { isZone } from '../../domain/civil.ts';
 import { describeRule, ordinal } from '../../domain/deadline/series-words.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import type { Status } from '../../domain/record.ts';
+import { formatDate } from '../../domain/shown.ts';
 import { describeStatus } from '../../domain/words.ts';
 import {
   listSeriesFacts,

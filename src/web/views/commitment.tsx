@@ -1,6 +1,7 @@
 /** The page of one commitment: the words, the date and how it follows from them, what was done, what happened. */
-import { formatDate, formatWindow } from '../../domain/civil.ts';
+
 import type { Window } from '../../domain/deadline/types.ts';
+import { formatDate, formatWindow } from '../../domain/shown.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { ACTIONS } from '../decisions.ts';
 import { fresh } from '../form.ts';

@@ -1,6 +1,7 @@
 /** What is on record about a commitment over time: dates, progress, decisions and the log, each with both times. */
-import { formatDate, formatInstant, formatWindow } from '../../domain/civil.ts';
+
 import type { EventKind, Outcome } from '../../domain/record.ts';
+import { formatDate, formatInstant, formatWindow } from '../../domain/shown.ts';
 import { describeOrigin, formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone } from '../when.ts';

@@ -1,8 +1,8 @@
 /** Pieces that several pages show: the status, a time, progress, names of who spoke and who must act. */
 import type { Child } from 'hono/jsx';
-import { formatInstant } from '../../domain/civil.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import type { Status } from '../../domain/record.ts';
+import { formatInstant } from '../../domain/shown.ts';
 import { exactly, happenedNear, happenedOn, knownZone, machineTime, nearness, placeOf } from '../when.ts';
 
 /** A shape beside the word and the colour, so that nothing is said by colour alone. */

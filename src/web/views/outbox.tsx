@@ -1,6 +1,6 @@
 /** The outbox and one message of it. */
 import type { AlertKind } from '../../domain/alerts.ts';
-import { formatInstant } from '../../domain/civil.ts';
+import { formatInstant } from '../../domain/shown.ts';
 import type { MailView, Outbox, OutboxRow } from '../../service/browse/outbox.ts';
 import { Near, Time } from './item.tsx';
 

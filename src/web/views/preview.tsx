@@ -2,8 +2,9 @@
  * The date that a form would bring, before it is saved. The same view stands in the page after "Show the date" and
  * comes by itself while words are typed.
  */
-import { formatWindow } from '../../domain/civil.ts';
+
 import type { Confidence, Window } from '../../domain/deadline/types.ts';
+import { formatWindow } from '../../domain/shown.ts';
 import type { DeadlinePreview } from '../../service/browse/preview.ts';
 import type { Reading } from '../../service/readings.ts';
 import type { FormState } from '../form.ts';

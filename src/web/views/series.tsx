@@ -1,5 +1,5 @@
 /** The page of a series, and the line that leads from one of its occurrences to the others. */
-import { formatWindow } from '../../domain/civil.ts';
+import { formatWindow } from '../../domain/shown.ts';
 import type { SeriesPlace, SeriesView } from '../../service/browse/series.ts';
 import { knownZone, placeOf } from '../when.ts';
 import { StatusChip } from './item.tsx';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, civilDate, isoInZone, startOfDay } from '../../../src/domain/civil.ts';
+import { addDays, civilDate, startOfDay } from '../../../src/domain/civil.ts';
 import {
   type AnchorTime,
   anchored,
@@ -8,6 +8,7 @@ import {
   describeAnchor,
 } from '../../../src/domain/deadline/anchored.ts';
 import type { WorkingCalendar } from '../../../src/domain/deadline/types.ts';
+import { isoInZone } from '../../../src/domain/shown.ts';
 import { isWorkingDay } from '../../../src/domain/working-days.ts';
 
 const at = (iso: string): number => Date.parse(iso);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isoInZone, parseInstant } from '../../../src/domain/civil.ts';
+import { parseInstant } from '../../../src/domain/civil.ts';
 import { byHand } from '../../../src/domain/deadline/by-hand.ts';
+import { isoInZone } from '../../../src/domain/shown.ts';
 
 const zone = 'Europe/Istanbul';
 const reason = 'the ministry named the dates';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isoInZone, parseInstant } from '../../../src/domain/civil.ts';
+import { parseInstant } from '../../../src/domain/civil.ts';
 import { resolve } from '../../../src/domain/deadline/resolve.ts';
 import { RULES } from '../../../src/domain/deadline/rules.ts';
 import type { Resolution, Said } from '../../../src/domain/deadline/types.ts';
+import { isoInZone } from '../../../src/domain/shown.ts';
 
 /** A Monday afternoon in Berlin. */
 const BERLIN: Said = { saidAt: parseInstant('2025-06-02T15:57+02:00'), zone: 'Europe/Berlin', locale: 'de' };

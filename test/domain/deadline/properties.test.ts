@@ -5,13 +5,13 @@ import {
   civilDate,
   daysBetween,
   instantAt,
-  isoInZone,
   monthOf,
   startOfDay,
   weekdayOf,
 } from '../../../src/domain/civil.ts';
 import { resolve } from '../../../src/domain/deadline/resolve.ts';
 import { RULES } from '../../../src/domain/deadline/rules.ts';
+import { isoInZone } from '../../../src/domain/shown.ts';
 
 const zones = fc.constantFrom(
   'UTC',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isoInZone, parseInstant } from '../../../src/domain/civil.ts';
+import { parseInstant } from '../../../src/domain/civil.ts';
 import { resolve } from '../../../src/domain/deadline/resolve.ts';
 import type { ResolvedWindow, Said } from '../../../src/domain/deadline/types.ts';
+import { isoInZone } from '../../../src/domain/shown.ts';
 
 const TALKS: Said = { saidAt: parseInstant('2025-06-02T15:57+03:00'), zone: 'Europe/Istanbul' };
 

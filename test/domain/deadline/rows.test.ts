@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isoInZone } from '../../../src/domain/civil.ts';
 import { resolve } from '../../../src/domain/deadline/resolve.ts';
 import type { Resolution } from '../../../src/domain/deadline/types.ts';
+import { isoInZone } from '../../../src/domain/shown.ts';
 
 interface Row {
   readonly text: string;

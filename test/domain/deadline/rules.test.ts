@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { civilDate, isoInZone, parseInstant } from '../../../src/domain/civil.ts';
+import { civilDate, parseInstant } from '../../../src/domain/civil.ts';
 import { resolve } from '../../../src/domain/deadline/resolve.ts';
 import type { Example } from '../../../src/domain/deadline/rule.ts';
 import { type ListedRule, RULES } from '../../../src/domain/deadline/rules.ts';
+import { isoInZone } from '../../../src/domain/shown.ts';
 
 const shown = RULES.flatMap((rule) =>
   rule.examples.map((example): [string, string, ListedRule, Example] => [

@@ -1,0 +1,95 @@
+/** Instants, civil dates and windows as text: ISO 8601 for machines, and for people in the zone that counts. */
+import { civilDate, civilDay, dayStart, MONTHS, msOf, offsetAt, startOfDay } from './civil.ts';
+import type { Window } from './deadline/types.ts';
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+/** The instant as ISO 8601 with the zone's offset, such as `2025-06-09T00:00:00+03:00`. */
+export function isoInZone(instant: number, zone: string): string {
+  const offset = offsetAt(instant, zone);
+  const local = new Date(instant + offset).toISOString();
+  return local.slice(0, local.endsWith('.000Z') ? 19 : 23) + offsetText(offset);
+}
+
+const offsetTexts = new Map<number, string>();
+
+function offsetText(offset: number): string {
+  const known = offsetTexts.get(offset);
+  if (known !== undefined) return known;
+  const seconds = Math.abs(offset) / 1000;
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  // Offsets before standard time have seconds; leaving them out would name another instant.
+  if (seconds % 60 !== 0) parts.push(seconds % 60);
+  const text = `${offset < 0 ? '-' : '+'}${parts.map(twoDigits).join(':')}`;
+  offsetTexts.set(offset, text);
+  return text;
+}
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+/** The place that a zone is named after, for people: `Istanbul`, `Buenos Aires`, `UTC`. */
+export function shortZone(zone: string): string {
+  // Etc/GMT+3 lies three hours *behind* UTC: cut short it would mislead.
+  if (zone.startsWith('Etc/') && /\d/.test(zone)) return zone;
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}
+
+export interface InstantFormat {
+  /** Show the year; default true. */
+  readonly year?: boolean;
+  /** Show the clock time; default true. */
+  readonly time?: boolean;
+}
+
+/** What calendars and clocks in `zone` show at the instant, in the UTC fields of a date. */
+const shownAt = (instant: number, zone: string): Date => new Date(instant + offsetAt(instant, zone));
+
+const dayText = (shown: Date, year: boolean): string => {
+  const day = `${WEEKDAYS[(shown.getUTCDay() + 6) % 7]} ${shown.getUTCDate()} ${MONTHS[shown.getUTCMonth()]}`;
+  return year ? `${day} ${shown.getUTCFullYear()}` : day;
+};
+
+const clockText = (shown: Date): string =>
+  `${twoDigits(shown.getUTCHours())}:${twoDigits(shown.getUTCMinutes())}`;
+
+/** The instant for people, in `zone`: `Mon 9 Jun 2025 00:00`. */
+export function formatInstant(instant: number, zone: string, format: InstantFormat = {}): string {
+  const shown = shownAt(instant, zone);
+  const day = dayText(shown, format.year ?? true);
+  return (format.time ?? true) ? `${day} ${clockText(shown)}` : day;
+}
+
+/**
+ * When something happened, for people: what lies exactly at the start of a civil day was given as a day, and is
+ * shown as one. Claiming an hour that nobody stated would be false.
+ */
+export function formatHappened(instant: number, zone: string, format: InstantFormat = {}): string {
+  const dayOnly = instant === startOfDay(civilDate(instant, zone), zone);
+  return formatInstant(instant, zone, dayOnly ? { ...format, time: false } : format);
+}
+
+/** A civil date for people: `Mon 9 Jun 2025`, or `Mon 9 Jun`. */
+export const formatDate = (date: string, year = true): string => dayText(new Date(msOf(date)), year);
+
+export interface WindowFormat {
+  /** The instant of saying: an end in another year than this one shows its year. */
+  readonly saidAt?: number;
+  /** Show the years in any case. */
+  readonly year?: boolean;
+}
+
+/**
+ * A window for people, in `zone`: `Mon 9 Jun 00:00 to Sun 15 Jun 24:00`. An end at midnight is 24:00 of the day
+ * before, because that day is inside. Years show when asked for, when the ends lie in different years, and when
+ * one is not the year of saying.
+ */
+export function formatWindow(window: Window, zone: string, format: WindowFormat = {}): string {
+  const [opens, last] = [shownAt(window.opensAt, zone), shownAt(window.closesAt - 1, zone)];
+  const endsWithDay = window.closesAt === dayStart(civilDay(window.closesAt, zone), zone);
+  const saidIn = format.saidAt === undefined ? undefined : shownAt(format.saidAt, zone).getUTCFullYear();
+  const opensIn = opens.getUTCFullYear();
+  const sameYear = opensIn === last.getUTCFullYear() && (saidIn === undefined || saidIn === opensIn);
+  const year = format.year === true || !sameYear;
+  const end = endsWithDay ? `${dayText(last, year)} 24:00` : formatInstant(window.closesAt, zone, { year });
+  return `${dayText(opens, year)} ${clockText(opens)} to ${end}`;
+}
