@@ -88,10 +88,10 @@ export function compile(rules: readonly Rule[]): Grammar {
     clock: newNode(),
     tail: newNode(),
   };
-  const choices = new Map<string, Choice>();
+  const read: Read = { choices: new Map(), parts: new Map() };
   for (const rule of rules) {
     for (const phrase of rule.phrases) {
-      for (const steps of waysOf(phrase, choices)) {
+      for (const steps of waysOf(phrase, read)) {
         // A period that begins with a period would be read for ever.
         const first = steps[0];
         if (typeof first === 'string' && first.startsWith(`{${rule.makes}`))
@@ -150,43 +150,72 @@ function afterChoice(node: Node, choice: Choice): Node {
   return next ?? node;
 }
 
-/** Every way through a phrase's optional parts. `\\(` is a bracket. */
-function waysOf(phrase: string, choices: Map<string, Choice>): Step[][] {
-  const pieces = phrase.match(/\{\w+\}|\\[()]|[[\]()|]|[^\s[\](){}|\\]+/g) ?? [];
-  let at = 0;
+/** What has been read of phrases: choices by their wordings, and bracketed parts by their text. */
+interface Read {
+  readonly choices: Map<string, Choice>;
+  readonly parts: Map<string, Step[][]>;
+}
 
-  function sequence(end: string | undefined): Step[][][] {
-    const alternatives: Step[][][] = [];
+/** Every way through a phrase's optional parts. `\\(` is a bracket. */
+function waysOf(phrase: string, read: Read): Step[][] {
+  const pieces = [...phrase.matchAll(/\{\w+\}|\\[()]|[[\]()|]|[^\s[\](){}|\\]+/g)];
+  const ends = closingOf(pieces.map(([piece]) => piece));
+  if (ends === undefined) throw new Error(`brackets do not match in “${phrase}”`);
+  const closes = ends;
+
+  function sequence(from: number, to: number): Step[][] {
+    const alternatives: Step[][] = [];
     let ways: Step[][] = [[]];
-    for (;;) {
-      const piece = pieces[at];
-      if (piece === undefined || piece === ')' || piece === ']') {
-        if (piece !== end) throw new Error(`brackets do not match in “${phrase}”`);
-        return [...alternatives, ways];
-      }
-      at += 1;
+    for (let at = from; at < to; at += 1) {
+      const piece = pieces[at]?.[0] ?? '';
       if (piece === '|') {
-        alternatives.push(ways);
+        alternatives.push(...ways);
         ways = [[]];
         continue;
       }
-      let step: Step[][];
-      if (piece === '(' || piece === '[') {
-        const inside = sequence(piece === '(' ? ')' : ']').flat();
-        at += 1;
-        step = chosen(inside, choices);
-        if (piece === '[' && !step.some((way) => way.length === 0)) step = [...step, []];
-      } else {
-        step = [piece.startsWith('{') ? [piece] : wordsOf(piece)];
-      }
-      ways = ways.flatMap((before) => step.map((after) => [...before, ...after]));
+      const close = closes.get(at);
+      const step = close === undefined ? [piece.startsWith('{') ? [piece] : wordsOf(piece)] : part(at, close);
+      at = close ?? at;
+      const [only] = step;
+      if (step.length === 1 && only !== undefined) for (const way of ways) way.push(...only);
+      else ways = ways.flatMap((before) => step.map((after) => [...before, ...after]));
     }
+    return [...alternatives, ...ways];
   }
-  return sequence(undefined).flat();
+
+  /** The inside of brackets; leads such as "(by|until|…)" stand in many phrases and are read once. */
+  function part(open: number, close: number): Step[][] {
+    const key = phrase.slice(pieces[open]?.index, (pieces[close]?.index ?? 0) + 1);
+    const known = read.parts.get(key);
+    if (known !== undefined) return known;
+    const inside = chosen(sequence(open + 1, close), read.choices);
+    const optional = key.startsWith('[') && !inside.some((way) => way.length === 0);
+    const ways = optional ? [...inside, []] : inside;
+    read.parts.set(key, ways);
+    return ways;
+  }
+
+  return sequence(0, pieces.length);
 }
 
-const wordsOf = (piece: string): string[] =>
-  piece.startsWith('\\') ? [piece.slice(1)] : (piece.match(/[\p{L}]+|\d+|[^\p{L}\d]/gu) ?? []);
+/** Where each opening bracket closes, by index; nothing when they do not match. */
+function closingOf(pieces: readonly string[]): Map<number, number> | undefined {
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  for (const [index, piece] of pieces.entries()) {
+    if (piece === '(' || piece === '[') open.push(index);
+    if (piece !== ')' && piece !== ']') continue;
+    const from = open.pop();
+    if (from === undefined || (pieces[from] === '(') !== (piece === ')')) return undefined;
+    closes.set(from, index);
+  }
+  return open.length === 0 ? closes : undefined;
+}
+
+function wordsOf(piece: string): string[] {
+  if (/^[a-z]+$/.test(piece)) return [piece];
+  return piece.startsWith('\\') ? [piece.slice(1)] : (piece.match(/[\p{L}]+|\d+|[^\p{L}\d]/gu) ?? []);
+}
 
 /** Several wordings of plain words become one step; what has slots in it stays as it is. */
 function chosen(ways: readonly Step[][], choices: Map<string, Choice>): Step[][] {
