@@ -110,7 +110,7 @@ function foundAs(
   const weight = bare
     ? period?.needsLead === true
       ? 0
-      : Math.min(named?.weight ?? 1, rule.weight ?? 9)
+      : Math.min(named?.weight ?? 1, rule.weight ?? 9, isNumeric(tokens[at]) ? 1 : 9)
     : (rule.weight ?? 2);
   const { scoreOf } = readerFor(said.locale);
   const daysAhead = meaning.kind === 'days' ? meaning.first - said.on : 0;
@@ -134,6 +134,10 @@ function foundAs(
     score,
   };
 }
+
+/** "9 and 12 May" begins with a number or a month, "between 9 and 12 May" with a word that makes it clearer. */
+const isNumeric = (token: Token | undefined): boolean =>
+  token?.kind === 'number' || token?.lexeme?.month !== undefined;
 
 /** Dates that had passed when the words were said set no deadline in a sentence. */
 function isOver(meaning: Meaning, said: SaidOn): boolean {

@@ -140,6 +140,9 @@ function phrases(lead: string): string[] {
     `${lead} {period} [,] [at|by|before|no later than|until|\\(] {clock} [\\)]`,
     `${lead} {clock} [,] [on] {period} {clock2}`,
     `${lead} {n} [on] {period} {clock2}`,
+    // The same time in a second zone.
+    `${lead} {time} {zone} \\( {clock2} \\) [,] [on] {period}`,
+    `${lead} {time} {zone} \\( {clock2} \\)`,
     `${lead} {period} [,] [\\(] {zone} [\\)]`,
     `${lead} {written} (t|,|at) {time} [{zone}]`,
   ];
@@ -150,7 +153,8 @@ function clockMeaning(slots: Slots, { said, tokens, at, next }: Place): Meaning 
   const hour =
     slots.n !== undefined && slots.n >= 1 && slots.n <= 12 ? { minuteOfDay: (slots.n % 12) * 60 } : undefined;
   if (slots.n !== undefined && hour === undefined) return undefined;
-  const clock = clockOf(slots.clock ?? slots.time ?? hour, slots.clock2, slots.zone);
+  const part = slots.time === undefined ? slots.clock2 : undefined;
+  const clock = clockOf(slots.clock ?? slots.time ?? hour, part, slots.zone);
   if (clock === undefined || (clock.weak && period === undefined)) return undefined;
   // "5:30" in the middle of a sentence may be a score or a verse.
   const alone = period === undefined && tokens[at]?.kind === 'number';

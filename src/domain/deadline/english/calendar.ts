@@ -36,7 +36,9 @@ export const calendarRules: readonly Rule[] = [
       '{year} {month}',
       '{month} [of] (this|next|the next|the following|the coming) year',
     ],
-    means: ({ month, year }, { said, tokens, next }) => {
+    means: ({ month, year }, { said, tokens, at, next }) => {
+      // "29 February 2027" does not exist; its month is not meant.
+      if (tokens[at - 1]?.kind === 'number') return undefined;
       const ahead = tokens[next - 2]?.text === 'this' ? 0 : 1;
       return fixed(monthsFrom(year ?? yearOf(said.on) + ahead, month, 1), 'month');
     },

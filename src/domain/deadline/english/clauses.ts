@@ -35,7 +35,18 @@ export function scoreOf(phrase: Phrase): number | undefined {
   const recurs = kind === 'days' && meaning.recurrence !== undefined;
   if (recurs && tense !== 'ahead') return undefined;
   const kindScore = kind === 'vague' ? 0 : kind === 'event' ? 1 : 2;
-  return 2 * weight + kindScore + (tense === 'ahead' ? 3 : 0);
+  const condition = isCondition(phrase) ? 4 : 0;
+  return 2 * weight + kindScore + (tense === 'ahead' ? 3 : 0) - condition;
+}
+
+/** "If no deal is reached by Friday, …": when something else happens is not yet when it is due. */
+function isCondition({ tokens, at }: Phrase): boolean {
+  for (let k = at - 1; k >= Math.max(0, at - LOOK_LEFT); k -= 1) {
+    const text = tokens[k]?.text;
+    if (text === ',' || endsSentence(tokens, k)) return false;
+    if (text === 'if' || text === 'unless' || text === 'until') return text !== 'until';
+  }
+  return false;
 }
 
 /** "sat", "sun" and "may" in small letters are other words. */
@@ -50,6 +61,10 @@ function isOtherWord({ tokens, text, at, next }: Phrase): boolean {
 /** "the June 20 summit", "its Friday prayers", "the Sunday Times", "31 October Street": the date names a thing. */
 function isName(phrase: Phrase): boolean {
   const { tokens, text, at, next, weight, name } = phrase;
+  // "by the 20 June summit" names the summit.
+  const [lead, following] = [tokens[at + 1], tokens[next]];
+  const noun = following?.kind === 'word' && following.lexeme === undefined && !isCapital(text, following);
+  if (name === 'date' && lead?.lexeme?.sign === 'article' && noun) return true;
   if (weight > 2) return false;
   const [before, after] = [tokens[at - 1], tokens[next]];
   // "the agreement of 16 May".

@@ -16,7 +16,8 @@ export const clockRules: readonly Rule[] = [
     makes: 'clock',
     phrases: [
       '[exactly|sharp] {time} [sharp]',
-      '{time} [,] [\\(] {zone} [\\)]',
+      '{time} [,] {zone}',
+      '{time} \\( {zone} \\)',
       '{time} [in] the (morning|afternoon|evening)',
       '{time} [at] night',
     ],

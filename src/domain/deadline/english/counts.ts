@@ -98,9 +98,14 @@ export const countRules: readonly Rule[] = [
     version: 1,
     says: 'one count after the other',
     makes: 'count',
-    phrases: ['{n} {unit} [,] and {n2} {unit2}', 'a {unit} and {n2} {unit2}', '{n} {unit} , {n2} {unit2}'],
+    phrases: [
+      '{n} {unit} [,] and {n2} {unit2}',
+      'a {unit} and {n2} {unit2}',
+      '(a|one) {unit} and (a|one) {unit2}',
+      '{n} {unit} , {n2} {unit2}',
+    ],
     means: ({ n, unit, n2, unit2 }) => {
-      const [one, other] = [duration(n ?? 1, unit), duration(n2, unit2)];
+      const [one, other] = [duration(n ?? 1, unit), duration(n2 ?? 1, unit2)];
       return one && other && shorter(unit2, unit) ? plus(one, other) : undefined;
     },
     examples: [days('within one year and six months', '2026-12-02')],

@@ -3,6 +3,7 @@ import { checkedBy, dated, dayIn, everyMonth } from '../grammar/dated.ts';
 import { dayOfMonth, monthOf, weekdayOf, yearOf } from '../grammar/day.ts';
 import { duration, laterDay } from '../grammar/duration.ts';
 import type { Token } from '../grammar/lexer.ts';
+import { readYear } from '../grammar/numbers.ts';
 import { everyWeekday, oneDay, type Period, pieceOf } from '../grammar/period.ts';
 import { days, not, type Rule } from '../rule.ts';
 
@@ -27,6 +28,8 @@ export const dateRules: readonly Rule[] = [
       '{written}',
     ],
     means: ({ day, month, year, n, written }, { tokens, next }) => {
+      // "29 February 2027" is no other year's.
+      if (year === undefined && n === undefined && isYear(tokens, next)) return undefined;
       if (n === undefined) return written ?? dated(year, month, day);
       // "14 April 15" is a year only where nothing follows.
       const short = next === tokens.length && /^[1-9]\d$/.test(tokens[next - 1]?.text ?? '');
@@ -45,6 +48,7 @@ export const dateRules: readonly Rule[] = [
       { text: 'Nov. 4', said: SAO_PAULO, window: ['2018-11-04T01:00', '2018-11-05T00:00'] },
       days('29 February', '2028-02-29'),
       not('30 February 2026'),
+      not('29 February 2027'),
       not('the agreement of 16 May was carried out'),
       not('1,020 June'),
     ],
@@ -160,6 +164,20 @@ export const dateRules: readonly Rule[] = [
   },
 ];
 
+/** Whether a year follows, with or without a comma. */
+function isYear(tokens: readonly Token[], at: number): boolean {
+  const after = tokens[at]?.text === ',' ? at + 1 : at;
+  return (
+    readYear(tokens, after) !== undefined &&
+    tokens[after]?.kind === 'number' &&
+    isSentenceOver(tokens[after + 1])
+  );
+}
+
+/** "9 June, 2000 soldiers" counts soldiers. */
+const isSentenceOver = (token: Token | undefined): boolean =>
+  token?.kind !== 'word' || token.lexeme?.sign !== undefined;
+
 /** The months in which a day falls on a weekday. */
 function weekdayOn(weekday: number, day: number): Period | undefined {
   if (day > 31) return undefined;
@@ -190,6 +208,6 @@ const dayOfPeriod = (period: Period, day: number): Period =>
 
 /** Whether the word after an ordinal is what is being counted: "the second round". */
 export function describesNext(token: Token | undefined): boolean {
-  if (token?.kind !== 'word') return false;
+  if (token?.kind !== 'word') return token?.kind === 'number';
   return token.lexeme?.sign === undefined || token.lexeme.unit !== undefined;
 }

@@ -1,5 +1,5 @@
 /** Deadlines that wait for an event: within 60 days of signing, two weeks before the summit, upon ratification. */
-import type { Duration } from '../grammar/duration.ts';
+import { type Duration, duration } from '../grammar/duration.ts';
 import { ISTANBUL, type Meaning, not, type Rule } from '../rule.ts';
 
 const AFTER = '(after|from|following|since|of|upon|post|past)';
@@ -15,7 +15,7 @@ const HAPPENINGS = new Set(
     'notification request closing entry launch opening announcement agreement deal treaty ballot referendum release exchange ' +
     'handover withdrawal deployment arrival departure review audit report assessment investigation inquiry trial appeal ' +
     'award merger acquisition referral submission registration application graduation harvest match game tournament season budget ' +
-    'conclusion termination expiry expiration enactment passage confirmation appointment resignation parliament recess'
+    'war conflict crisis pandemic strike lockdown mandate term transition works siege occupation emergency conclusion termination expiry expiration enactment passage confirmation appointment resignation parliament recess'
   ).split(' '),
 );
 
@@ -30,8 +30,13 @@ export const eventRules: readonly Rule[] = [
       `[${LIMIT}] {count} ${AFTER} {anchor}`,
       `[${LIMIT}] {count} (after|of|from|following) the (date|day|time|moment) (of|on which|that|when) {anchor}`,
       `[${LIMIT}] {count} (once|when|as soon as) {anchor}`,
+      '[by|on] the {single} (after|following) {anchor}',
     ],
-    means: ({ count, anchor }, { tokens, at, next }) => {
+    means: ({ count: read, single, anchor }, { tokens, at, next }) => {
+      const count = read ?? duration(1, single);
+      if (count === undefined) return undefined;
+      // "the day after tomorrow" names a day, "the day after the ceasefire" waits.
+      if (single !== undefined && tokens[anchor.from]?.lexeme !== undefined) return undefined;
       // Only a time limit has an event behind "of": "three days of talks" is a length.
       const words = tokens.slice(at, anchor.from).map(({ text }) => text);
       const limit =
@@ -84,21 +89,25 @@ export const eventRules: readonly Rule[] = [
     makes: 'deadline',
     weight: 2,
     phrases: [
-      '(upon|once|as soon as|immediately after|immediately upon|immediately following|right after|shortly after|directly after|on completion of|following|after) {anchor}',
+      '(upon|once|as soon as|immediately after|immediately upon|immediately following|right after|shortly after|directly after|on completion of|on the day of|by the time of|at the time of|until the end of|following|after) {anchor}',
       '(before|prior to|ahead of|in advance of|by|until|at|in time for|by the time|by the time of|pending) {anchor}',
     ],
     means: ({ anchor }, { tokens, at }) => {
       const lead = tokens[at]?.text ?? '';
       const words = tokens.slice(anchor.from, anchor.to);
       // "once the ceasefire holds" is a clause of its own; behind other words a happening must be named.
-      const clause = lead === 'once' || lead === 'as' || (lead === 'by' && tokens[at + 2]?.text === 'time');
+      const clause =
+        lead === 'once' ||
+        lead === 'as' ||
+        (lead === 'by' && tokens[at + 2]?.text === 'time' && tokens[at + 3]?.text !== 'of');
       const named = words.slice(0, 5).some(({ text }) => HAPPENINGS.has(text));
       const article =
         tokens[anchor.from - 1]?.lexeme?.sign === 'article' ||
         lead === 'upon' ||
-        tokens[at + 1]?.text === 'upon';
+        tokens[at + 1]?.text === 'upon' ||
+        tokens[anchor.from - 1]?.text === 'of';
       if (clause ? words.length < 2 : !named || !article) return undefined;
-      if (lead === 'at' || lead === 'following') return undefined;
+      if (lead === 'at') return undefined;
       return {
         kind: 'event',
         anchor,

@@ -1,4 +1,5 @@
 /** The words before a name that say how it bounds the time. Each joins with whatever is named: by-date, before-weekday. */
+import { dayOf, yearOf } from '../grammar/day.ts';
 import { before, by, within } from '../grammar/meanings.ts';
 import { days, ISTANBUL, not, type Rule } from '../rule.ts';
 
@@ -27,6 +28,7 @@ export const leadRules: readonly Rule[] = [
       '{span} [,] (latest|or earlier|or before|or sooner)',
       `(${BY}|in|on) {span} [,] at the [very] latest`,
       '(the|a|an|its|their|this|that|our) {period} (deadline|date|target|target date|cutoff|cut - off|due date|expiry|expiry date|closing date)',
+      '(between|from) now (and|until|till|to) {period}',
       "before {period} (is|' s) (out|over|up|done|through)",
       'before {period} (ends|closes|finishes|expires|runs out|concludes)',
     ],
@@ -64,12 +66,15 @@ export const leadRules: readonly Rule[] = [
     makes: 'deadline',
     joins: 'name',
     weight: 3,
-    phrases: ['to {span}'],
-    means: ({ span }, { said, tokens, at }) =>
+    phrases: ['to {span}', 'from {period2} (to|until|till) {period}'],
+    means: ({ span, period }, { said, tokens, at }) =>
       tokens.slice(Math.max(0, at - 10), at).some(({ text }) => PUT_OFF.has(text))
-        ? by(span, said)
+        ? by(span ?? period, said)
         : undefined,
-    examples: [days('The trial was adjourned to 12 November.', '2025-11-12')],
+    examples: [
+      days('The trial was adjourned to 12 November.', '2025-11-12'),
+      days('The deadline was extended from 30 November to 15 December.', '2025-12-15'),
+    ],
   },
   {
     name: 'before',
@@ -112,6 +117,25 @@ export const leadRules: readonly Rule[] = [
     ],
   },
   {
+    name: 'new-year',
+    version: 1,
+    says: 'the first quarter of the next year',
+    makes: 'deadline',
+    weight: 2,
+    phrases: ['[early] in the new year'],
+    means: (_slots, { said }) => {
+      const year = yearOf(said.on) + 1;
+      return {
+        kind: 'days',
+        first: dayOf(year, 1, 1),
+        last: dayOf(year, 3, 31),
+        precision: 'part',
+        confidence: 'medium',
+      };
+    },
+    examples: [days('in the new year', '2026-01-01', '2026-03-31')],
+  },
+  {
     name: 'from',
     version: 1,
     says: 'the day or unit on which it is to begin',
@@ -119,7 +143,7 @@ export const leadRules: readonly Rule[] = [
     joins: 'name',
     weight: 1,
     phrases: [
-      '(from|starting|beginning|commencing|effective|with effect from|as from|as early as|as soon as) [on|in|from] {period} [onwards|onward|on]',
+      '(from|starting|beginning|commencing|effective|with effect from|as from) [on|in|from] {period} [onwards|onward|on]',
     ],
     means: ({ period }, { said }) => {
       // "from June 20 to 30" has its end.

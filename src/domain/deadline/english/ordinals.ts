@@ -20,7 +20,7 @@ export const ordinalRules: readonly Rule[] = [
   {
     name: 'nth-of',
     version: 1,
-    says: 'counted from the beginning or the end of what is named; weeks are ISO and belong where their Thursday lies',
+    says: 'counted from the beginning or the end of what is named; weeks from the beginning are ISO and belong where their Thursday lies, the last week is the last seven days',
     makes: 'period',
     weight: 1,
     phrases: [

@@ -63,7 +63,7 @@ export const spanRules: readonly Rule[] = [
       'between {period} and {period2}',
       'from {period} (to|until|till|through|thru|up to|-) {period2}',
       'either {period} or {period2}',
-      '{period} (-|to|through|thru|until|till|and|or|and / or) {period2}',
+      '{period} (-|/|to|through|thru|until|till|and|or|and / or) {period2}',
       '{period} , {period3} [,] (and|or) {period2}',
     ],
     means: ({ period, period2 }) => {

@@ -19,10 +19,22 @@ export const skippedRules: readonly Rule[] = [
       '{span} at the earliest',
       '{count} (old|long|longer|later)',
       '{n} [-] {unit} [-] old',
+      '(as early as|as soon as) [on|in|from|at] {span}',
     ],
     // "at the earliest opportunity" is vague.
     means: (_slots, { tokens, next }) => (NOUNS.has(tokens[next]?.text ?? '') ? undefined : { kind: 'skip' }),
     examples: [not('as of 9 June'), not('last week'), not('two weeks ago'), not('not before 9 June')],
+  },
+  {
+    name: 'unknown-feast',
+    version: 1,
+    says: 'a weekday counted from something that no rule knows is no plain weekday',
+    makes: 'deadline',
+    weight: 3,
+    phrases: ['[the] ({ordinal}|last) {weekday} (of|in|after|before) {anchor}'],
+    means: ({ anchor }, { tokens }) =>
+      tokens[anchor.from]?.lexeme === undefined ? { kind: 'skip' } : undefined,
+    examples: [not('the first Sunday of Advent')],
   },
 ];
 

@@ -183,14 +183,19 @@ export const unitRules: readonly Rule[] = [
       const back = tokens.slice(at, next).some(({ text }) => text === 'before');
       return pieceOf(
         period,
-        ({ first, last }) => unitAt(single, back ? first : last, back ? -1 : 1),
-        single,
+        // The week before a day ends on the day before it.
+        ({ first, last }) =>
+          back && single === 'week'
+            ? { first: first - 7, last: first - 1 }
+            : unitAt(single, back ? first : last, back ? -1 : 1),
+        back && single === 'week' ? 'day' : single,
         period.needsLead ? { needsLead: true } : {},
       );
     },
     examples: [
       days('the day after 5 July', '2025-07-06'),
       days('the week after Easter 2026', '2026-04-06', '2026-04-12'),
+      days('the week before Christmas', '2025-12-18', '2025-12-24'),
     ],
   },
   {
@@ -205,6 +210,7 @@ export const unitRules: readonly Rule[] = [
       '{year} w {n}',
       'w {n} [,|/] {year}',
       '(calendar|iso) week {n} [[,] [of|in] {year}]',
+      '(cw|kw) {n} [[,] [of|in] {year}]',
     ],
     means: ({ n, year }) =>
       Number.isInteger(n) && n >= 1 && n <= 53 ? inYear(year, (y) => numberedWeek(y, n), 'week') : undefined,

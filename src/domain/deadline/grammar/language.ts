@@ -41,7 +41,7 @@ export interface Reader {
 }
 
 /** Longer words name no event but tell the rest of the sentence. */
-const ANCHOR_WORDS = 6;
+const ANCHOR_WORDS = 12;
 
 export function readerOf(language: Language): Reader {
   const { fold, scoreOf } = language;
@@ -94,6 +94,7 @@ function readZone(tokens: readonly Token[], at: number, said: SaidOn, timeWord: 
     return readOffset(tokens, at, 0);
   if (token?.text === 'local' && tokens[at + 1]?.text === 'time') return { value: said.zone, next: at + 2 };
   const lexeme = token?.lexeme;
+  if (lexeme?.localIn?.includes(said.zone)) return { value: said.zone, next: at + 1 };
   if (lexeme?.zone !== undefined) {
     const universal = lexeme.zone === 0 ? readOffset(tokens, at + 1, 0) : undefined;
     return universal ?? { value: lexeme.zone, next: at + 1 };
@@ -119,7 +120,7 @@ function readOffset(tokens: readonly Token[], at: number, base: number): Word | 
   return { value, next: minutes === undefined ? at + 2 : at + 4 };
 }
 
-/** The words that name an event: up to six, to the end of the clause. They do not begin with a date of their own. */
+/** The words that name an event: up to twelve, to the end of the clause. They do not begin with a date of their own. */
 function readAnchor(
   tokens: readonly Token[],
   at: number,

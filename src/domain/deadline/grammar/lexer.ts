@@ -30,6 +30,8 @@ export interface Lexeme {
   readonly capital?: true;
   /** Minutes east of UTC, or an IANA zone. */
   readonly zone?: number | string;
+  /** Zones in which the same letters mean the local time: "IST" in Israel. */
+  readonly localIn?: readonly string[];
   /** The IANA zone of a place, meant only before "time": "Moscow time". */
   readonly place?: string;
   /** What the word tells of its clause, see `Context`. */

@@ -138,6 +138,6 @@ export class Reading {
   /** Whether nothing can end here; a name inside a phrase may end at a dash, as in "May-July". */
   private isCut(node: Node, at: number): boolean {
     if (!isGlued(this.tokens, at)) return false;
-    return node.accepts[0]?.rule.makes === 'deadline' || this.tokens[at]?.text !== '-';
+    return node.accepts[0]?.rule.makes === 'deadline' || !/^[-/]$/.test(this.tokens[at]?.text ?? '');
   }
 }

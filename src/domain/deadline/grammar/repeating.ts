@@ -11,7 +11,7 @@ type Lasts = Recurrence['lasts'];
 
 /** Each occurrence is one day. */
 export const ONE_DAY: Lasts = { unit: 'day', count: 1 };
-const MOST = 60;
+const MOST = 400;
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 /** Frequency, interval, and what one occurrence lasts. */
 const RULES: Partial<Record<Unit, readonly [string, number, Lasts['unit'], number]>> = {

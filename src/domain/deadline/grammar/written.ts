@@ -11,6 +11,8 @@ const MONTH_FIRST = /^en-(us|ph|fm|mh|pw|gu|as|mp|pr|vi|um)\b/i;
 
 /** Reads digits with one mark between them; only what is a date in some reading is one. */
 export function readWritten(tokens: readonly Token[], at: number, said: SaidOn): Word | undefined {
+  const basic = readBasic(tokens[at], at);
+  if (basic !== undefined) return basic;
   const [first, mark, second] = [tokens[at], tokens[at + 1]?.text, tokens[at + 2]];
   if (first?.kind !== 'number' || second?.kind !== 'number') return undefined;
   if (mark !== '-' && mark !== '/' && mark !== '.') return undefined;
@@ -20,6 +22,13 @@ export function readWritten(tokens: readonly Token[], at: number, said: SaidOn):
   return mark === '-' && third?.length !== 4
     ? undefined
     : yearLast(first.text, second.text, mark, third, at, said);
+}
+
+/** 20250609 (ISO 8601, basic format). */
+function readBasic(token: Token | undefined, at: number): Word | undefined {
+  const [, year, month, day] = /^((?:19|20|21)\d\d)(\d\d)(\d\d)$/.exec(token?.text ?? '') ?? [];
+  const date = year === undefined ? undefined : existing(Number(year), Number(month), Number(day));
+  return date === undefined ? undefined : { value: oneDay(date, { needsLead: true }), next: at + 1 };
 }
 
 function thirdPart(tokens: readonly Token[], at: number, mark: string): string | undefined {
@@ -86,7 +95,9 @@ function choose(
   const [one, other] = [dayFirst.occurrence(said.on, 0), monthFirst.occurrence(said.on, 0)];
   if (one === undefined || other === undefined) return undefined;
   if (one.first === other.first) return dayFirst;
-  if (said.locale?.includes('-')) return MONTH_FIRST.test(said.locale) ? monthFirst : dayFirst;
+  // English alone says nothing: its regions differ. Every other language that is read has the day first.
+  if (said.locale !== undefined && !/^en$/i.test(said.locale))
+    return MONTH_FIRST.test(said.locale) ? monthFirst : dayFirst;
   // Nobody can know: the later one for the time being, and a person is asked.
   const [taken, left] = one.first > other.first ? [one, other] : [other, one];
   return fixed(taken, 'day', {
