@@ -11,7 +11,7 @@ const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-
 export const flagName = (field: string): string => `--${kebab(field)}`;
 
 /** What a message says after a field that is a plain word: elsewhere that word is only a word. */
-const VERDICT = /(?= (?:is|are|has|lies|needs|may|must|names)\b| \(|:)/.source;
+const VERDICT = /(?= (?:is|are|has|lies|needs|may|must|names)\b| \(| \d|:)/.source;
 /** Where a field that is a plain word begins a sentence, or a part of one. */
 const BEGINNING = /(?<=^|[;:] | or | give )/.source;
 

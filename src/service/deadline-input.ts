@@ -11,11 +11,14 @@ import { type DeadlineRow, openRow, rowWithout, type SaidByCalendar, windowRow }
 import { line, optional } from './input.ts';
 import { chosenReading, isOpen } from './readings.ts';
 
+/** A place in the list of readings may come as a number in JSON. */
+const place = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), line(120));
+
 /** Fields of a deadline, shared by recording and moving. Dates are civil (`2025-06-15`), instants ISO 8601. */
 export const deadlineFields = {
   deadline: optional(line(300)).describe('The words of the deadline, such as "next week"'),
-  reading: optional(line(120)).describe(
-    'Which of several fair readings of the words: 1 is the one taken, 2 the next, or its window as opensAt/closesAt',
+  reading: optional(place).describe(
+    'Which fair reading of the words is meant: 1 is the one taken (and confirms it), 2 the next, or its window as opensAt/closesAt',
   ),
   opensOn: optional(z.string()).describe('First day of the window, by hand'),
   closesOn: optional(z.string()).describe('Last day of the window, by hand; the whole day is inside'),

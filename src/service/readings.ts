@@ -20,9 +20,8 @@ export function readingsOf({ window, explanation, alternatives, zone }: Resolved
   }));
 }
 
-/** Whether only a person can say which reading is meant. */
-export const isOpen = ({ question, alternatives }: ResolvedWindow): boolean =>
-  question !== undefined && alternatives.length > 0;
+/** Whether only a person can say what is meant: which reading, or whether the only one is. */
+export const isOpen = ({ question }: ResolvedWindow): boolean => question !== undefined;
 
 /** The reading that `choice` names: a number from 1, or a window. Throws `invalid` for an instant that is none. */
 export function findReading(resolved: ResolvedWindow, choice: string): Reading | undefined {
@@ -44,12 +43,14 @@ function readAs(resolved: ResolvedWindow, { window, explanation }: Reading): Res
 
 /**
  * The words as a person read them; without a `choice`, as the resolver took them. Throws `DulyError('invalid')` that
- * lists the readings when `choice` is none of them, and when it is missing where only a person can say.
+ * lists the readings when `choice` is none of them, and when it is missing where only a person can say; of a single
+ * reading the choice is the confirmation.
  */
 export function chosenReading(resolved: ResolvedWindow, choice: string | undefined): ResolvedWindow {
   if (choice === undefined) {
     if (!isOpen(resolved)) return resolved;
-    throw refusal(`“${resolved.phrase}” can be read in several ways. ${resolved.question}`, resolved);
+    const several = resolved.alternatives.length > 0 ? ' can be read in several ways' : ' leaves a question';
+    throw refusal(`“${resolved.phrase}”${several}. ${resolved.question}`, resolved);
   }
   const reading = findReading(resolved, choice);
   if (reading === undefined) throw refusal(`“${choice}” is no reading of “${resolved.phrase}”.`, resolved);
@@ -67,6 +68,9 @@ function refusal(why: string, resolved: ResolvedWindow): DulyError {
     ({ window, key }, index) =>
       `  ${index + 1}  ${formatWindow(window, resolved.zone, { year: true })} ${resolved.zone}   ${key}`,
   );
-  const how = 'To choose one, give reading (its number, or the interval at the end of its line):';
+  const how =
+    lines.length > 1
+      ? 'To choose one, give reading (its number, or the interval at the end of its line):'
+      : 'If it is, confirm it: give reading 1. Otherwise give the right words or dates.';
   return new DulyError('invalid', [`${why} ${how}`, ...lines].join('\n'), { field: 'reading' });
 }

@@ -141,7 +141,7 @@ export function recordRoutes(ctx: Context): Hono<WebEnv> {
       const form = refused(error, { typed, input, schema: recordInput, labels: LABELS });
       const status = STATUS_OF[form.code as 'invalid'];
       if (preview !== null && form.faults.reading !== undefined)
-        return show(c, ctx, unchosen(form), preview, status);
+        return show(c, ctx, unchosen(form, preview), preview, status);
       return show(c, ctx, form, null, status);
     }
   });

@@ -87,7 +87,7 @@ export function reviewRoutes(ctx: Context): Hono<WebEnv> {
         const form = refused(error, { typed, input, schema: action.schema, labels });
         const status = STATUS_OF[form.code as 'invalid'];
         if (preview !== undefined && form.faults.reading !== undefined)
-          return itemPage(c, ctx, { action: action.name, form: unchosen(form), preview }, status);
+          return itemPage(c, ctx, { action: action.name, form: unchosen(form, preview), preview }, status);
         return itemPage(c, ctx, { action: action.name, form }, status);
       }
       return c.redirect(`/commitments/${id}?done=${action.done}`, 303);

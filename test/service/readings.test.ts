@@ -54,10 +54,24 @@ describe('the readings of words', () => {
     for (const choice of ['1', APRIL]) expect(chosenReading(asking, choice)).toBe(asking);
   });
 
-  it('need no choice while nothing is asked, or nothing else could be meant', () => {
+  it('need no choice while nothing is asked', () => {
     expect(chosenReading(words(), undefined).window).toEqual(day('2025-04-03'));
+  });
+
+  it('of which there is but one are confirmed when something is asked', () => {
     const alone = words({ question: 'Is 3 April meant?', alternatives: [] });
-    expect(chosenReading(alone, undefined)).toBe(alone);
+    expect(() => chosenReading(alone, undefined)).toThrow(
+      expect.objectContaining({
+        code: 'invalid',
+        field: 'reading',
+        message: [
+          '“3/4/2025” leaves a question. Is 3 April meant? If it is, confirm it: give reading 1. Otherwise give the right words or dates.',
+          `  1  Thu 3 Apr 2025 00:00 to Thu 3 Apr 2025 24:00 Europe/Istanbul   ${APRIL}`,
+        ].join('\n'),
+      }),
+    );
+    expect(chosenReading(alone, '1')).toBe(alone);
+    expect(() => chosenReading(alone, '2')).toThrow('“2” is no reading');
   });
 
   it('are listed with how to choose while something is asked', () => {
@@ -106,5 +120,6 @@ describe('a deadline from words', () => {
     expect(chosen('next Friday', '1')).toBe(false);
     expect(chosen('next Friday', '2')).toBe(true);
     expect(chosen('by 3/4/2026', '1')).toBe(true);
+    expect(chosen('by 1 May 2025', '1')).toBe(true);
   });
 });

@@ -119,6 +119,20 @@ describe('choosing a reading by form', () => {
     });
   });
 
+  it('is a yes where the only reading was over when the words were said', async () => {
+    const { post, db } = await openWeb();
+    const form = { ...STATEMENT, deadline: 'by 1 May 2025' };
+    const looked = await (await post('/record', { ...form, step: 'preview' })).text();
+    expect(radios(looked).map(({ checked }) => checked)).toEqual([false]);
+    expect(looked).toContain('This was over when the words were said: is the date right?');
+    expect(looked).toContain('Yes, <b>Thu 1 May 2025 00:00 to Thu 1 May 2025 24:00</b>');
+    const saving = { ...form, step: 'save', seen: hidden(looked, 'seen') };
+    const refused = await post('/record', saving);
+    expect(await refused.text()).toContain('Confirm the date, or say it otherwise.');
+    expect(await db.prisma.commitment.count()).toBe(0);
+    expect((await post('/record', { ...saving, reading: radios(looked)[0]?.value ?? '' })).status).toBe(303);
+  });
+
   it('saves another fair reading, and keeps the choice when the form is shown again', async () => {
     const { post, db } = await openWeb();
     const form = { ...STATEMENT, deadline: 'next Friday' };

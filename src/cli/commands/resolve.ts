@@ -66,7 +66,11 @@ function show(text: string, { said, assumed }: ReturnType<typeof saidIn>): Answe
       `Window   ${formatWindow(window, zone, { year: true })} ${zone}`,
       `Basis    ${shown.basis}, to the ${shown.precision}, confidence ${shown.confidence}`,
       ...seriesLines(found),
-      ...(shown.question === undefined ? [] : [`Asks     ${paint.yellow(shown.question)}`]),
+      ...(shown.question === undefined
+        ? []
+        : [
+            `Asks     ${paint.yellow(shown.question)}   ${paint.dim('(--reading 1 says yes to the window above)')}`,
+          ]),
       ...shown.alternatives.map(
         (other, index) => `Or       ${other.explanation}   ${paint.dim(`(--reading ${index + 2})`)}`,
       ),

@@ -92,8 +92,9 @@ export interface ResolvedWindow {
   readonly explanation: string;
   readonly alternatives: readonly Alternative[];
   /**
-   * What only a person can answer ("3/4/2025: 3 April or 4 March?", a weekday that contradicts its date). While
-   * there are alternatives a deadline with a question is recorded only when somebody has chosen a reading.
+   * What only a person can answer ("3/4/2025: 3 April or 4 March?", a weekday that contradicts its date, a date that
+   * was over when it was said). A deadline with a question is recorded only when somebody has chosen a reading, or
+   * confirmed the only one.
    */
   readonly question?: string;
   /** The words name a series; `window` is its first occurrence. */

@@ -35,7 +35,7 @@ export interface DeadlinePreview {
   readonly confidence: Confidence | null;
   /** What only a person can answer; null when there is nothing to ask. */
   readonly question: string | null;
-  /** Every fair reading of the words, the one taken first; empty when there is but one. */
+  /** Every fair reading of the words, the one taken first; empty when there is but one and nothing is asked. */
   readonly readings: readonly Reading[];
   /** The `key` of the reading that counts; null while one has to be chosen. */
   readonly chosen: string | null;
@@ -67,7 +67,7 @@ function wordsOf(input: DeadlineInput, said: Said) {
   const given = input.reading === undefined ? undefined : findReading(resolution, input.reading);
   const chosen = given ?? (isOpen(resolution) ? undefined : all[0]);
   const coming = comingOf(chosen === undefined ? resolution : { ...resolution, window: chosen.window });
-  const readings = alternatives.length === 0 ? [] : all;
+  const readings = alternatives.length === 0 && question === null ? [] : all;
   return { confidence, question, readings, chosen: chosen?.key ?? null, coming };
 }
 

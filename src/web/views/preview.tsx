@@ -39,9 +39,12 @@ export const seenKey = ({ window, readings, reviewAt, zone, coming }: DeadlinePr
   ].join('/');
 
 /** A form that was refused because nobody has chosen among the readings. */
-export const unchosen = (form: FormState): FormState => ({
+export const unchosen = (form: FormState, { readings }: DeadlinePreview): FormState => ({
   ...form,
-  faults: { ...form.faults, reading: 'Choose which one is meant.' },
+  faults: {
+    ...form.faults,
+    reading: readings.length === 1 ? 'Confirm the date, or say it otherwise.' : 'Choose which one is meant.',
+  },
 });
 
 /**
@@ -154,7 +157,10 @@ function Readings(props: {
         checked={key === chosen}
         aria-describedby={`reading-${index + 1}-why`}
       />
-      <label for={`reading-${index + 1}`}>{windowWords(window, zone, now)}</label>
+      <label for={`reading-${index + 1}`}>
+        {readings.length === 1 ? 'Yes, ' : ''}
+        {windowWords(window, zone, now)}
+      </label>
       <p class="hint" id={`reading-${index + 1}-why`}>
         {explanation}
       </p>
