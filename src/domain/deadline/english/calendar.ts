@@ -169,11 +169,12 @@ export const calendarRules: readonly Rule[] = [
       '{year} h {n}',
       'h {n} (/|-) {year}',
     ],
-    means: ({ n, n2, ordinal, year, period }) => {
+    means: ({ n, n2, ordinal, year, period }, { said }) => {
       const number = ordinal ?? n;
       if (number !== 1 && number !== 2) return undefined;
       if (n2 !== undefined && (n2 < 10 || n2 > 99)) return undefined;
-      if (period !== undefined && period.precision !== 'year') return halfOf(period, number);
+      if (period !== undefined && (period.precision !== 'year' || isLong(period, said.on)))
+        return halfOf(period, number);
       return ofYear(
         n2 === undefined ? year : 2000 + n2,
         period,
@@ -198,23 +199,33 @@ function ofYear(
 ): Period | undefined {
   if (whole === undefined) return inYear(year, daysIn, precision);
   return whole.precision === 'year'
-    ? pieceOf(whole, ({ first }) => daysIn(yearOf(first)), precision)
+    ? pieceOf(whole, (days) => (isOneYear(days) ? daysIn(yearOf(days.first)) : undefined), precision)
     : undefined;
 }
 
-/** Half of a month is fifteen days, half of a week its first three days or the rest. */
+const isLong = (period: Period, on: number): boolean => {
+  const days = period.occurrence(on, 0);
+  return days !== undefined && !isOneYear(days);
+};
+
+const isOneYear = ({ first, last }: Days): boolean => yearOf(first) === yearOf(last);
+
+/** Half of a decade is five years, half of a month fifteen days, half of a week its first three days or the rest. */
 function halfOf(period: Period, number: 1 | 2): Period | undefined {
   if (
     period.precision !== 'month' &&
     period.precision !== 'week' &&
     period.precision !== 'season' &&
-    period.precision !== 'quarter'
+    period.precision !== 'quarter' &&
+    period.precision !== 'year'
   )
     return undefined;
   const middle = ({ first, last }: Days): number =>
     period.precision === 'month'
       ? dayOf(yearOf(first), monthOf(first), 16)
-      : first + Math.ceil((last - first + 1) / 2);
+      : isOneYear({ first, last })
+        ? first + Math.ceil((last - first + 1) / 2)
+        : dayOf((yearOf(first) + yearOf(last) + 1) / 2, 1, 1);
   return pieceOf(
     period,
     (whole) =>

@@ -10,6 +10,9 @@ import { endsSentence, isCapital, LIMITS, ONCE_PLANNED, signAt, WERE, wasPlanned
 /** A plan that was made is taken for one that still holds within about half a year. */
 const NEAR_DAYS = 200;
 const LOOK_LEFT = 40;
+const DENIALS = new Set(['not', 'no', 'never', 'nobody', 'none', 'nothing', 'cannot', 'neither', 'nor']);
+const FEASTS = new Set(['black', 'super', 'bloody', 'cyber', 'ash', 'shrove', 'palm', 'maundy', 'giving']);
+const EXCEPTIONS = new Set(['one', 'only', 'just', 'later', 'more', 'less', 'fewer']);
 const LOOK_RIGHT = 30;
 const MEASURES = new Set(['first', 'time', 'most', 'least', 'worst', 'best', 'only', 'record']);
 
@@ -27,6 +30,7 @@ export function scoreOf(phrase: Phrase): number | undefined {
   if (kind === 'event' && tellsPast(phrase, meaning.anchor)) return undefined;
   if (weight === 3 && kind === 'days' && measuresPast(phrase)) return undefined;
 
+  if (isDenied(phrase)) return undefined;
   const tense = tenseOf(phrase);
   if (tense === 'past') return undefined;
   const after = tokens[next];
@@ -37,6 +41,20 @@ export function scoreOf(phrase: Phrase): number | undefined {
   const kindScore = kind === 'vague' ? 0 : kind === 'event' ? 1 : 2;
   const condition = isCondition(phrase) ? 4 : 0;
   return 2 * weight + kindScore + (tense === 'ahead' ? 3 : 0) - condition;
+}
+
+/** "will not reopen before September", "no decision is expected by June": nothing is promised for that date. */
+function isDenied({ tokens, text, at, meaning }: Phrase): boolean {
+  if (meaning.kind === 'vague' || meaning.kind === 'event') return false;
+  for (let k = at - 1; k >= Math.max(0, at - 12); k -= 1) {
+    const token = tokens[k];
+    if (token === undefined || (token.kind === 'mark' && token.text !== "'")) return false;
+    if (token.text === 'but' || (token.text === 'to' && DENIALS.has(tokens[k - 1]?.text ?? ''))) return false;
+    if (DENIALS.has(token.text)) return !EXCEPTIONS.has(tokens[k + 1]?.text ?? '');
+    if (token.text === 't' && tokens[k - 1]?.text === "'") return true;
+    if (signAt(tokens, text, k) === 'past') return false;
+  }
+  return false;
 }
 
 /** "If no deal is reached by Friday, …": when something else happens is not yet when it is due. */
@@ -71,6 +89,9 @@ function isName(phrase: Phrase): boolean {
   if (weight === 1 && before?.text === 'of') return true;
   const unknown = after?.kind === 'word' && after.lexeme === undefined;
   if (unknown && isCapital(text, after) && at > 0 && (weight === 1 || name === 'date')) return true;
+  // "Today's youth", "Black Friday".
+  if (after?.text === "'" && (name === 'today' || name === 'tomorrow')) return true;
+  if (name === 'weekday' && FEASTS.has(before?.text ?? '')) return true;
   if (weight > 1) return false;
   if (before?.kind === 'word' && before.lexeme === undefined && isCapital(text, before) && at > 1) {
     if (tokens.slice(0, at).every((token) => token.lexeme?.sign !== 'ahead')) return true;
@@ -180,13 +201,18 @@ function tenseOnTheLeft(phrase: Phrase): Tense {
 
 function tenseOnTheRight({ tokens, text, at, weight, meaning }: Phrase, from: number): Tense {
   let told = false;
-  for (let k = from; k < Math.min(tokens.length, from + LOOK_RIGHT); k += 1) {
+  const end = Math.min(tokens.length, from + LOOK_RIGHT);
+  for (let k = from; k < end; k += 1) {
     const token = tokens[k];
     if (token === undefined || endsSentence(tokens, k)) break;
     const sign = signAt(tokens, text, k);
     if (sign === 'ahead') return told && weight < 3 && at <= 3 ? 'past' : 'ahead';
     if (sign === 'past') return 'past';
-    if (sign === 'told') told = true;
+    if (sign === 'told') {
+      told = true;
+      // ", says the plan unveiled on Tuesday," is over with its comma.
+      while (k + 1 < end && tokens[k + 1]?.text !== ',' && !endsSentence(tokens, k + 1)) k += 1;
+    }
   }
   // "…, the board confirmed" at the end tells who says so, not when.
   return told && weight < 3 && at <= 3 && meaning.kind !== 'vague' ? 'past' : 'none';

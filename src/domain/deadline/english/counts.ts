@@ -1,5 +1,5 @@
 /** Counted time: 3 days, a fortnight, two and a half years, 2-3 weeks, sixty (60) days, ten working days. */
-import { duration, plus, type Unit } from '../grammar/duration.ts';
+import { type Duration, duration, plus, type Unit } from '../grammar/duration.ts';
 import { days, type Rule } from '../rule.ts';
 
 const WORKING = '[calendar|consecutive|full|clear|whole|straight|more|further|additional|short]';
@@ -36,6 +36,28 @@ export const countRules: readonly Rule[] = [
       days('within sixty (60) days', '2025-08-01'),
       days('in 2-3 weeks', '2025-06-23'),
       days('within a dozen days', '2025-06-14'),
+    ],
+  },
+  {
+    name: 'count-range',
+    version: 1,
+    says: 'the longer of two counts',
+    makes: 'count',
+    phrases: [
+      '{n} {unit} (to|or|-) {n2} {unit2}',
+      '(a|an|one) {unit} (to|or) {n2} {unit2}',
+      '{n} {unit} (to|or) (a|an|one) {unit2}',
+      '(a|an|one) {unit} (to|or) (a|an|one) {unit2}',
+      '{n} {unit} [,] (or|maybe|perhaps|possibly) {n2}',
+    ],
+    means: ({ n = 1, unit, n2 = 1, unit2 }) => {
+      const [one, other] = [duration(n, unit), duration(n2, unit2 ?? unit)];
+      return one && other && (laterMinutes(other) > laterMinutes(one) ? other : one);
+    },
+    examples: [
+      days('in a week to ten days', '2025-06-12'),
+      days('within six weeks to two months', '2025-08-02'),
+      days('in two weeks or three', '2025-06-23'),
     ],
   },
   {
@@ -111,6 +133,10 @@ export const countRules: readonly Rule[] = [
     examples: [days('within one year and six months', '2026-12-02')],
   },
 ];
+
+/** About how long, for comparing. */
+const laterMinutes = ({ months, days: count, minutes }: Duration): number =>
+  (months * 30.4 + count) * 1440 + minutes;
 
 const ORDER: readonly Unit[] = ['minute', 'hour', 'day', 'week', 'month', 'year'];
 const shorter = (one: Unit, other: Unit): boolean => ORDER.indexOf(one) < ORDER.indexOf(other);

@@ -76,8 +76,12 @@ export const eventRules: readonly Rule[] = [
     says: 'waits for the event; recording its date dates the deadline',
     makes: 'deadline',
     weight: 3,
-    phrases: [`[${LIMIT}] {count} ${BEFORE} {anchor}`],
-    means: ({ count, anchor }, { tokens }) => event(count, anchor, -1, tokens),
+    phrases: [`[${LIMIT}] {count} ${BEFORE} {anchor}`, '[in|by|on] the {single} before {anchor}'],
+    means: ({ count: read, single, anchor }, { tokens }) => {
+      const count = read ?? duration(1, single);
+      if (single !== undefined && tokens[anchor.from]?.lexeme !== undefined) return undefined;
+      return count && event(count, anchor, -1, tokens);
+    },
     examples: [
       { text: 'two weeks before the summit', said: ISTANBUL, event: { anchor: 'summit', offset: '-P2W' } },
     ],

@@ -1,7 +1,7 @@
 /** Parts of periods: early June, mid-2027, the end of March, year-end. */
 import { type Days, dayOf, monthsFrom } from '../grammar/day.ts';
 import type { Unit } from '../grammar/duration.ts';
-import { fixed, type Period, pieceOf, yearly } from '../grammar/period.ts';
+import { fixed, type Period, pieceOf, running, yearly } from '../grammar/period.ts';
 import { partOf, unitAt } from '../grammar/units.ts';
 import { days, type Part, type Rule } from '../rule.ts';
 
@@ -28,8 +28,8 @@ export const partRules: readonly Rule[] = [
       `${BEGINNING} {period}`,
       '(midyear|midweek|midmonth)',
     ],
-    means: ({ period: read }, { said, tokens, at, next }) => {
-      const period = read ?? midUnit(tokens[at]?.text ?? '', said.on);
+    means: ({ period: read }, { tokens, at, next }) => {
+      const period = read ?? midUnit(tokens[at]?.text ?? '');
       if (period === undefined) return undefined;
       const words = tokens.slice(at, next).map(({ text }) => text);
       const part = lastPart(words);
@@ -55,10 +55,13 @@ export const partRules: readonly Rule[] = [
     makes: 'period',
     weight: 1,
     phrases: [`${ENDING} {period}`],
-    means: ({ period }) =>
-      period.precision === 'day' || period.precision === 'week'
+    means: ({ period }, { tokens, at }) => {
+      // "start in August and end the following month" has a verb.
+      if (tokens[at]?.text === 'end' && tokens[at + 1]?.lexeme?.sign === 'article') return undefined;
+      return period.precision === 'day' || period.precision === 'week'
         ? pieceOf(period, lastDay, 'day', { ending: true })
-        : pieceOf(period, (whole) => partOf(whole, 'late') ?? lastDay(whole), 'part', { ending: true }),
+        : pieceOf(period, (whole) => partOf(whole, 'late') ?? lastDay(whole), 'part', { ending: true });
+    },
     examples: [
       days('by the end of June', '2025-06-30'),
       days('at the end of June', '2025-06-21', '2025-06-30'),
@@ -129,11 +132,10 @@ const UNITS: readonly (readonly [Unit, readonly string[]])[] = [
 ];
 
 /** The running unit in "midyear". */
-function midUnit(word: string, on: number): Period | undefined {
+function midUnit(word: string): Period | undefined {
   const unit = word.slice(3);
   if (unit !== 'year' && unit !== 'month' && unit !== 'week') return undefined;
-  const whole = unitAt(unit, on, 0);
-  return whole && fixed(whole, unit);
+  return running((from, ahead) => unitAt(unit, from, ahead), unit);
 }
 
 const lastDay = ({ last }: Days): Days => ({ first: last, last });

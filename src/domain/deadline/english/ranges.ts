@@ -3,7 +3,7 @@ import { dayOf, daysInMonth, yearOf } from '../grammar/day.ts';
 import { inYear, stretch } from '../grammar/period.ts';
 import { days, not, type Rule } from '../rule.ts';
 
-const TO = '(-|to|through|thru|until|till|and|or|up to)';
+const TO = '(-|/|to|through|thru|until|till|and|or|up to)';
 const BETWEEN = '[between|from|either|both]';
 const YEAR = '[[,] {year}]';
 
@@ -65,6 +65,7 @@ export const spanRules: readonly Rule[] = [
       'either {period} or {period2}',
       '{period} (-|/|to|through|thru|until|till|and|or|and / or) {period2}',
       '{period} , {period3} [,] (and|or) {period2}',
+      '{period} or [,] at the latest [,] {period2}',
     ],
     means: ({ period, period2 }) => {
       if (period === period2) return undefined;

@@ -20,6 +20,7 @@ export const skippedRules: readonly Rule[] = [
       '{count} (old|long|longer|later)',
       '{n} [-] {unit} [-] old',
       '(as early as|as soon as) [on|in|from|at] {span}',
+      '(in|within|after) (over|more than|at least) {count}',
     ],
     // "at the earliest opportunity" is vague.
     means: (_slots, { tokens, next }) => (NOUNS.has(tokens[next]?.text ?? '') ? undefined : { kind: 'skip' }),

@@ -28,6 +28,11 @@ const FROM_ELSEWHERE = new Set([
 ]);
 /** "up to 30 days" in the middle of a sentence is a length. */
 const BARE = new Set(['no', 'not', 'at', 'up', 'less', 'under', 'a']);
+const ABOUT = new Set(
+  'plan plans budget strategy programme program agenda outlook forecast forecasts roadmap vision projection projections guidance target targets'.split(
+    ' ',
+  ),
+);
 /** "suspended for 30 days" says until when. */
 const PAUSES = new Set(
   'suspended shelved extended postponed paused delayed frozen deferred adjourned prolonged halted renewed'.split(
@@ -49,6 +54,7 @@ export const timeLimitRules: readonly Rule[] = [
       `${IN} [${NEXT}] {count} (' s time|' time|time|from now|from today|hence)`,
       '(next|the next|the coming|coming|the following|upcoming|the upcoming) {count}',
       '{count} at [the] (most|latest)',
+      `${IN} the next {single} to {count}`,
       'within the (hour|minute)',
       '(no more than|not more than|no longer than|at most|up to|less than|under|a maximum of) {count}',
     ],
@@ -56,6 +62,8 @@ export const timeLimitRules: readonly Rule[] = [
       const count = read ?? duration(1, tokens[next - 1]?.text === 'hour' ? 'hour' : 'minute');
       if (count === undefined) return undefined;
       if (FROM_ELSEWHERE.has(tokens[next]?.text ?? '')) return undefined;
+      // "the plan for the next five years" is about them.
+      if (tokens[at]?.text === 'for' && ABOUT.has(tokens[at - 1]?.text ?? '')) return undefined;
       // "for two weeks" in the middle of a sentence is a length; "after two weeks" may begin anywhere.
       const first = tokens[at]?.text;
       const bare = first !== undefined && BARE.has(first);

@@ -1,8 +1,8 @@
 /** Units seen from the saying: this week, next month, the year after next, the week of 9 June, the rest of the year. */
 import { type Days, dayOf, mondayOf, weekdayOf, yearOf } from '../grammar/day.ts';
 import type { Unit } from '../grammar/duration.ts';
-import { fixed, inYear, type Period, pieceOf } from '../grammar/period.ts';
-import { precisionOf, unitAt } from '../grammar/units.ts';
+import { fixed, inYear, type Period, pieceOf, running } from '../grammar/period.ts';
+import { partOf, precisionOf, unitAt } from '../grammar/units.ts';
 import { days, not, type Rule } from '../rule.ts';
 
 function unit(
@@ -90,6 +90,38 @@ export const unitRules: readonly Rule[] = [
     ],
   },
   {
+    name: 'this-or-next',
+    version: 1,
+    says: 'from the beginning of this unit to the end of the next; with “early next” to the early part of it',
+    makes: 'period',
+    weight: 1,
+    phrases: [
+      '[late|later] this {single} or [early] next',
+      'today or tomorrow',
+      '(tonight|this evening) or tomorrow',
+      'tomorrow or the day after',
+    ],
+    means: ({ single }, { said, tokens, at, next }) => {
+      const words = tokens.slice(at, next).map(({ text }) => text);
+      if (single === undefined) {
+        const first = words[0] === 'tomorrow' ? said.on + 1 : said.on;
+        return fixed({ first, last: first + 1 }, 'day');
+      }
+      const [now, after] = [unitAt(single, said.on, 0), unitAt(single, said.on, 1)];
+      if (now === undefined || after === undefined) return undefined;
+      const last = words.includes('early') ? partOf(after, 'early')?.last : after.last;
+      return fixed(
+        { first: now.first, last: last ?? after.last },
+        words.includes('early') ? 'day' : precisionOf(single),
+      );
+    },
+    examples: [
+      days('this week or next', '2025-06-02', '2025-06-15'),
+      days('late this month or early next', '2025-06-01', '2025-07-10'),
+      days('tomorrow or the day after', '2025-06-03', '2025-06-04'),
+    ],
+  },
+  {
     name: 'unit-after-next',
     version: 1,
     says: 'the second whole unit after the one in which the words were said',
@@ -117,7 +149,10 @@ export const unitRules: readonly Rule[] = [
       if (slots.single === 'day' && tokens[next - 2]?.text !== 'the') return undefined;
       // "the week of", "the year 2030", "the month after" name another.
       if (after?.kind === 'number' || after?.text === 'of' || after?.text === 'after') return undefined;
-      return unit(slots.single, said.on, 0, { needsLead: true });
+      const { single } = slots;
+      if (unitAt(single, said.on, 0) === undefined || single === 'half') return undefined;
+      // What is over rolls on: "by the middle of the week" said on a Friday is the next one's.
+      return running((on, ahead) => unitAt(single, on, ahead), precisionOf(single), { needsLead: true });
     },
     examples: [days('within the week', '2025-06-02', '2025-06-08'), not('the weeks')],
   },

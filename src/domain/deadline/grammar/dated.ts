@@ -1,6 +1,6 @@
 /** Days of months as names: 9 June, every 9th, and what the weekday said beside a date makes of it. */
 import { type Days, dayOf, daysInMonth, isoDate, monthOf, weekdayOf, yearOf } from './day.ts';
-import { fixed, inYear, type Period } from './period.ts';
+import { fixed, impossible, inYear, type Period } from './period.ts';
 
 const MONTHS_TRIED = 8;
 
@@ -11,8 +11,8 @@ export function dayIn(year: number, month: number, day: number): number | undefi
 }
 
 /** A day and a month, in a year or in whichever comes. */
-export function dated(year: number | undefined, month: number, day: number): Period | undefined {
-  if (day > daysInMonth(2024, month)) return undefined;
+export function dated(year: number | undefined, month: number, day: number): Period {
+  if (day > daysInMonth(2024, month)) return impossible('day');
   const daysIn = (y: number): Days | undefined => {
     const date = dayIn(y, month, day);
     return date === undefined ? undefined : { first: date, last: date };

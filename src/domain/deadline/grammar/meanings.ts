@@ -5,6 +5,9 @@ import { type Days, dayNumber, isoDate } from './day.ts';
 import { type Duration, laterDay } from './duration.ts';
 import { notBegun, notOver, type Period } from './period.ts';
 
+/** "by the sixth Friday of June" must not become "by Friday": the words are read, and there is no date. */
+const NO_SUCH_DAYS: Meaning = { kind: 'skip' };
+
 type DaysMeaning = Extract<Meaning, { kind: 'days' }>;
 
 const OCCURRENCES_TRIED = 4;
@@ -14,7 +17,7 @@ const MOST_MINUTES = 600_000;
 /** "by X": X is inside; "by the end of X" is the last day of X. */
 export function by(period: Period, said: SaidOn): Meaning | undefined {
   const found = notOver(period, said.on);
-  if (found === undefined) return undefined;
+  if (found === undefined) return NO_SUCH_DAYS;
   return period.ending === true
     ? named(period, lastDay(found), 'day', lastDay)
     : named(period, found, period.precision);
@@ -23,7 +26,7 @@ export function by(period: Period, said: SaidOn): Meaning | undefined {
 /** "in X", "on X", X alone: opens and closes with what is named. */
 export function within(period: Period, said: SaidOn): Meaning | undefined {
   const found = notOver(period, said.on);
-  return found && named(period, found, period.precision);
+  return found === undefined ? NO_SUCH_DAYS : named(period, found, period.precision);
 }
 
 /** "before X": the day before X begins closes it. Before the end of X is by the end of X. */
@@ -31,7 +34,7 @@ export function before(period: Period, said: SaidOn): Meaning | undefined {
   if (period.ending === true) return by(period, said);
   const found = notBegun(period, said.on);
   const dayBefore = ({ first }: Days): Days => ({ first: first - 1, last: first - 1 });
-  return found && named(period, dayBefore(found), 'day', dayBefore);
+  return found === undefined ? NO_SUCH_DAYS : named(period, dayBefore(found), 'day', dayBefore);
 }
 
 const lastDay = ({ last }: Days): Days => ({ first: last, last });

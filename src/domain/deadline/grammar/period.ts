@@ -9,6 +9,9 @@ import { type Days, weekdayOf, yearOf } from './day.ts';
 
 /** Occurrences tried before a name counts as one that never comes; 29 February needs eight years. */
 const MOST_OCCURRENCES = 16;
+/** Of pieces fewer are tried, and pieces of pieces of pieces of pieces are nobody's deadline: work must not multiply. */
+const PIECES_TRIED = 8;
+const DEEPEST_PIECE = 3;
 
 /** What a name means; which occurrence is meant depends on the day from which one looks. */
 export interface Period {
@@ -19,6 +22,8 @@ export interface Period {
    */
   readonly occurrence: (on: number, k: number) => Days | undefined;
   readonly fixed: boolean;
+  /** How many pieces are in each other. */
+  readonly pieces?: number | undefined;
   readonly confidence?: Confidence | undefined;
   /** Other fair readings. */
   readonly others?: readonly Days[] | undefined;
@@ -43,6 +48,13 @@ export const fixed = (days: Days, precision: Precision, doubt: Doubt = {}): Peri
 
 export const oneDay = (day: number, doubt: Doubt = {}): Period =>
   fixed({ first: day, last: day }, 'day', doubt);
+
+/** A name of days that no calendar has ("31 June"): a phrase with it is read, and means no date. */
+export const impossible = (precision: Precision): Period => ({
+  precision,
+  fixed: true,
+  occurrence: () => undefined,
+});
 
 /** What comes once a year; a year that lacks it (29 February) is passed over. */
 export function yearly(
@@ -74,10 +86,10 @@ export function inYear(
   daysIn: (year: number) => Days | undefined,
   precision: Precision,
   doubt: Doubt = {},
-): Period | undefined {
+): Period {
   if (year === undefined) return yearly(daysIn, precision, doubt);
   const days = daysIn(year);
-  return days && fixed(days, precision, doubt);
+  return days === undefined ? impossible(precision) : fixed(days, precision, doubt);
 }
 
 /** Every such weekday. */
@@ -98,15 +110,18 @@ export function pieceOf(
   precision: Precision,
   doubt: Doubt = {},
 ): Period {
+  const pieces = (period.pieces ?? 0) + 1;
   return {
+    pieces,
     confidence: period.confidence,
     question: period.question,
     others: period.others?.map(pick).filter((days) => days !== undefined),
     precision,
     fixed: period.fixed,
     occurrence: (on, k) => {
+      if (pieces > DEEPEST_PIECE) return undefined;
       let left = k;
-      for (let index = 0; index < MOST_OCCURRENCES; index += 1) {
+      for (let index = 0; index < PIECES_TRIED + k; index += 1) {
         const whole = period.occurrence(on, index);
         if (whole === undefined) return undefined;
         const days = pick(whole);
@@ -119,6 +134,18 @@ export function pieceOf(
     ...doubt,
   };
 }
+
+/** The unit in which one stands, and those after it. */
+export const running = (
+  unitFrom: (on: number, ahead: number) => Days | undefined,
+  precision: Precision,
+  doubt: Doubt = {},
+): Period => ({
+  precision,
+  fixed: false,
+  occurrence: unitFrom,
+  ...doubt,
+});
 
 /** The first occurrence that is not over on that day. */
 export const notOver = (period: Period, on: number): Days | undefined => period.occurrence(on, 0);

@@ -2,9 +2,9 @@
  * The astronomical seasons. Instants of equinoxes and solstices after J. Meeus, Astronomical Algorithms (2nd ed.),
  * chapter 27, mean terms with the ten largest periodic ones: right to a quarter of an hour between 1900 and 2200.
  */
-import { civilDate } from '../../civil.ts';
+import { civilDay } from '../../civil.ts';
 import type { Season } from '../rule.ts';
-import { type Days, dayNumber } from './day.ts';
+import type { Days } from './day.ts';
 
 const DAY_MS = 86_400_000;
 const J2000_MS = Date.UTC(2000, 0, 1, 12);
@@ -53,11 +53,21 @@ export function turningPoint(year: number, quarter: number): number {
  * days are inside, since the turn falls somewhere in them. A winter of 2025 begins in December 2025 in the north.
  */
 export function seasonOf(season: Season, year: number, zone: string): Days {
+  const key = `${season} ${year} ${zone}`;
+  const known = seasons.get(key);
+  if (known !== undefined) return known;
   const quarter = (ORDER.indexOf(season) + (isSouthern(zone) ? 2 : 0)) % 4;
   const begins = turningPoint(year, quarter);
   const ends = quarter === 3 ? turningPoint(year + 1, 0) : turningPoint(year, quarter + 1);
-  return { first: dayNumber(civilDate(begins, zone)), last: dayNumber(civilDate(ends, zone)) };
+  const days = { first: civilDay(begins, zone), last: civilDay(ends, zone) };
+  if (seasons.size >= SEASONS_KEPT) seasons.clear();
+  seasons.set(key, days);
+  return days;
 }
+
+/** Nested names ask for the same seasons many times. */
+const seasons = new Map<string, Days>();
+const SEASONS_KEPT = 1000;
 
 /** Zones named after places south of the equator, as far as they have such seasons (IANA time zone database, zone1970.tab). */
 const SOUTHERN =

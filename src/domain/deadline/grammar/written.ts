@@ -6,8 +6,22 @@ import { type Token, touches } from './lexer.ts';
 import type { Word } from './matcher.ts';
 import { fixed, inYear, oneDay, type Period } from './period.ts';
 
-/** Regions that write the month first, after the Unicode CLDR date formats. */
-const MONTH_FIRST = /^en-(us|ph|fm|mh|pw|gu|as|mp|pr|vi|um)\b/i;
+/** Regions that write the month first, and those that write both ways, after the Unicode CLDR date formats. */
+const MONTH_FIRST = new Set(['US', 'PH', 'FM', 'MH', 'PW', 'GU', 'AS', 'MP', 'PR', 'VI', 'UM']);
+const BOTH_WAYS = new Set(['CA', 'KE', 'GH', 'PA']);
+
+/** Whether the day comes first where such a locale is used; nothing when nobody can know. */
+function isDayFirst(locale: string | undefined): boolean | undefined {
+  if (locale === undefined) return undefined;
+  const [language = '', ...rest] = locale.split('-');
+  const extension = rest.findIndex((part) => part.length === 1);
+  const region = (extension < 0 ? rest : rest.slice(0, extension))
+    .find((part) => /^[a-z]{2}$/i.test(part))
+    ?.toUpperCase();
+  // English alone says nothing, its regions differ; every other language that is read has the day first.
+  if (region === undefined) return /^en$/i.test(language) ? undefined : true;
+  return BOTH_WAYS.has(region) ? undefined : !MONTH_FIRST.has(region);
+}
 
 /** Reads digits with one mark between them; only what is a date in some reading is one. */
 export function readWritten(tokens: readonly Token[], at: number, said: SaidOn): Word | undefined {
@@ -79,25 +93,27 @@ function yearLast(
 
   const dayFirst = dated(year, second, first);
   const monthFirst = dated(year, first, second);
-  const value = choose(dayFirst, monthFirst, mark, said, `${firstText}${mark}${secondText}`);
+  if (mark === '.') {
+    // "Version 2.6.25": two digits of a year and dots are a date only where words say so.
+    const doubt = yearText?.length === 2 ? { needsLead: true as const } : {};
+    return dayFirst && { value: { ...dayFirst, ...doubt }, next };
+  }
+  const value = choose(dayFirst, monthFirst, said, `${firstText}${mark}${secondText}`);
   return value && { value, next };
 }
 
 function choose(
   dayFirst: Period | undefined,
   monthFirst: Period | undefined,
-  mark: string,
   said: SaidOn,
   shown: string,
 ): Period | undefined {
-  if (mark === '.') return dayFirst;
   if (dayFirst === undefined || monthFirst === undefined) return dayFirst ?? monthFirst;
   const [one, other] = [dayFirst.occurrence(said.on, 0), monthFirst.occurrence(said.on, 0)];
   if (one === undefined || other === undefined) return undefined;
   if (one.first === other.first) return dayFirst;
-  // English alone says nothing: its regions differ. Every other language that is read has the day first.
-  if (said.locale !== undefined && !/^en$/i.test(said.locale))
-    return MONTH_FIRST.test(said.locale) ? monthFirst : dayFirst;
+  const isFirst = isDayFirst(said.locale);
+  if (isFirst !== undefined) return isFirst ? dayFirst : monthFirst;
   // Nobody can know: the later one for the time being, and a person is asked.
   const [taken, left] = one.first > other.first ? [one, other] : [other, one];
   return fixed(taken, 'day', {
