@@ -166,13 +166,17 @@ export const calendarRules: readonly Rule[] = [
       `{n} h [${OF_YEAR}]`,
       `[the] {ordinal} half (${OF_YEAR}|of {period})`,
       '{n} h {n2}',
+      '[the] {ordinal} half',
       '{year} h {n}',
       'h {n} (/|-) {year}',
     ],
-    means: ({ n, n2, ordinal, year, period }, { said }) => {
+    means: ({ n, n2, ordinal, year, period }, { said, tokens, next }) => {
       const number = ordinal ?? n;
       if (number !== 1 && number !== 2) return undefined;
       if (n2 !== undefined && (n2 < 10 || n2 > 99)) return undefined;
+      const alone = tokens[next - 1]?.text === 'half' && period === undefined && year === undefined;
+      if (alone)
+        return inYear(undefined, (y) => monthsFrom(y, 6 * number - 5, 6), 'half', { needsLead: true });
       if (period !== undefined && (period.precision !== 'year' || isLong(period, said.on)))
         return halfOf(period, number);
       return ofYear(

@@ -5,7 +5,16 @@
  */
 import type { Phrase } from '../choose.ts';
 import type { Token } from '../grammar/lexer.ts';
-import { endsSentence, isCapital, LIMITS, ONCE_PLANNED, signAt, WERE, wasPlanned } from './verbs.ts';
+import {
+  endsSentence,
+  isCapital,
+  LIMITS,
+  ONCE_PLANNED,
+  signAt,
+  WERE,
+  wasPlanned,
+  wordBefore,
+} from './verbs.ts';
 
 /** A plan that was made is taken for one that still holds within about half a year. */
 const NEAR_DAYS = 200;
@@ -40,7 +49,9 @@ export function scoreOf(phrase: Phrase): number | undefined {
   if (recurs && tense !== 'ahead') return undefined;
   const kindScore = kind === 'vague' ? 0 : kind === 'event' ? 1 : 2;
   const condition = isCondition(phrase) ? 4 : 0;
-  return 2 * weight + kindScore + (tense === 'ahead' ? 3 : 0) - condition;
+  // "on 12 June, four weeks before the elections" only explains the date.
+  const aside = kind === 'event' && tokens[at - 1]?.text === ',' ? 3 : 0;
+  return 2 * weight + kindScore + (tense === 'ahead' ? 3 : 0) - condition - aside;
 }
 
 /** "will not reopen before September", "no decision is expected by June": nothing is promised for that date. */
@@ -106,7 +117,8 @@ const countsThings = (after: Token | undefined): boolean =>
   (after.lexeme?.sign === 'thing' ||
     (after.lexeme === undefined && after.text.length > 4 && after.text.endsWith('s')));
 
-const isPlanned = (before: Token | undefined): boolean => before?.lexeme?.sign === 'ahead';
+const isPlanned = (before: Token | undefined): boolean =>
+  ONCE_PLANNED.has(before?.text ?? '') || before?.text === 'booked' || before?.text === 'fixed';
 
 /** "said on Monday", "told reporters Friday", "announced in January that". */
 function isWhenSaid({ tokens, at, next }: Phrase): boolean {
@@ -120,7 +132,9 @@ function isWhenSaid({ tokens, at, next }: Phrase): boolean {
       token.lexeme?.sign === 'ahead'
     )
       return false;
-    if (token.lexeme?.sign === 'told' || (k === at - 1 && isSettled(token))) return true;
+    // "will be published on 30 July" is still to come.
+    if (token.lexeme?.sign === 'told') return tokens[wordBefore(tokens, k)]?.lexeme?.sign !== 'be';
+    if (k === at - 1 && isSettled(token)) return true;
   }
   return false;
 }
@@ -129,7 +143,8 @@ function isWhenSaid({ tokens, at, next }: Phrase): boolean {
 function isWhenDone({ tokens, text, next }: Phrase): boolean {
   const verb = tokens[next];
   if (verb?.kind !== 'word' || isCapital(text, verb)) return false;
-  return verb.lexeme?.sign === 'past' || (verb.text.length > 4 && verb.text.endsWith('ed'));
+  const sign = verb.lexeme?.sign;
+  return sign === 'past' || sign === 'told' || (verb.text.length > 4 && verb.text.endsWith('ed'));
 }
 
 /** "agreed in April": the day of the promise, not of what was promised. */

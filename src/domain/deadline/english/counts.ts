@@ -18,6 +18,8 @@ export const countRules: readonly Rule[] = [
       `{n} \\( {n2} \\) ${WORKING} {unit}`,
       `{n} [-] (to|-|or|and) [-] {n2} ${WORKING} {unit}`,
       'between {n} and {n2} {unit}',
+      '{n} [,] (maybe|perhaps|possibly) {n2} [,] {unit}',
+      '{n} dozen {unit}',
       '(a|one) {unit} or (two|so)',
       '(a|one|half a|half) dozen {unit}',
       '{unit} or two',
@@ -26,7 +28,8 @@ export const countRules: readonly Rule[] = [
       const words = tokens.slice(at, next).map(({ text }) => text);
       if (words.at(-1) === 'two') return duration(2, unit);
       if (words.at(-1) === 'so') return undefined;
-      if (words.at(-2) === 'dozen') return duration(words[0] === 'half' ? 6 : 12, unit);
+      if (words.at(-2) === 'dozen')
+        return duration(n === undefined ? (words[0] === 'half' ? 6 : 12) : 12 * n, unit);
       // "sixty (60) days" says one number twice, "2-3 weeks" lasts as long as three.
       if (n2 !== undefined && words.includes('(') && n2 !== n) return undefined;
       if (n2 !== undefined && n2 < n) return undefined;
@@ -127,6 +130,8 @@ export const countRules: readonly Rule[] = [
       '{n} {unit} , {n2} {unit2}',
     ],
     means: ({ n, unit, n2, unit2 }) => {
+      // "a month and a half" is no month and half a year.
+      if (unit2 === 'half' || unit2 === 'quarter') return undefined;
       const [one, other] = [duration(n ?? 1, unit), duration(n2 ?? 1, unit2)];
       return one && other && shorter(unit2, unit) ? plus(one, other) : undefined;
     },

@@ -98,6 +98,7 @@ export const eventRules: readonly Rule[] = [
     ],
     means: ({ anchor }, { tokens, at }) => {
       const lead = tokens[at]?.text ?? '';
+      if (NO_EVENTS.has(tokens[anchor.from]?.text ?? '')) return undefined;
       const words = tokens.slice(anchor.from, anchor.to);
       // "once the ceasefire holds" is a clause of its own; behind other words a happening must be named.
       const clause =
@@ -133,7 +134,9 @@ export const eventRules: readonly Rule[] = [
 
 /** "a year ahead of time", "a week before that" wait for nothing. */
 const NO_EVENTS = new Set(
-  'now next today time schedule deadline plan that this it them him her us me hours noon midnight'.split(' '),
+  'now next today possible practicable practical feasible time schedule deadline plan that this it them him her us me hours noon midnight'.split(
+    ' ',
+  ),
 );
 
 function event(
@@ -143,11 +146,13 @@ function event(
   tokens: readonly {
     readonly text: string;
     readonly kind: string;
-    readonly lexeme: { readonly month?: number } | undefined;
+    readonly lexeme: { readonly weekday?: number } | undefined;
   }[],
 ): Meaning | undefined {
   const first = tokens[anchor.from];
   if (first === undefined || NO_EVENTS.has(first.text) || first.kind !== 'word') return undefined;
+  // "48 hours from Friday" counts from a day, "48 hours of Friday's vote" from the vote.
+  if (first.lexeme?.weekday !== undefined && tokens[anchor.from + 1]?.text !== "'") return undefined;
   return {
     kind: 'event',
     anchor,

@@ -63,7 +63,15 @@ export const timeLimitRules: readonly Rule[] = [
       if (count === undefined) return undefined;
       if (FROM_ELSEWHERE.has(tokens[next]?.text ?? '')) return undefined;
       // "the plan for the next five years" is about them.
-      if (tokens[at]?.text === 'for' && ABOUT.has(tokens[at - 1]?.text ?? '')) return undefined;
+      const lead = [at, at - 1, at - 2].find((index) => tokens[index]?.text === 'for') ?? -1;
+      if (tokens[lead]?.text === 'for' && ABOUT.has(tokens[lead - 1]?.text ?? '')) return undefined;
+      // "the next five-year plan".
+      if (
+        tokens[next - 2]?.text === '-' &&
+        tokens[next]?.kind === 'word' &&
+        tokens[next]?.lexeme === undefined
+      )
+        return undefined;
       // "for two weeks" in the middle of a sentence is a length; "after two weeks" may begin anywhere.
       const first = tokens[at]?.text;
       const bare = first !== undefined && BARE.has(first);

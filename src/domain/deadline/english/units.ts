@@ -97,6 +97,7 @@ export const unitRules: readonly Rule[] = [
     weight: 1,
     phrases: [
       '[late|later] this {single} or [early] next',
+      'this {single} or next {single2}',
       'today or tomorrow',
       '(tonight|this evening) or tomorrow',
       'tomorrow or the day after',

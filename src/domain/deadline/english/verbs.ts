@@ -43,7 +43,7 @@ export function signAt(tokens: readonly Token[], text: string, at: number): Sign
   if (sign === 'ahead' && token.lexeme?.month !== undefined && isCapital(text, token)) return undefined;
   // "cut-off" is no verb.
   if (isCompound(tokens, at)) return undefined;
-  if (sign === 'told') return sign;
+  if (sign === 'told') return tokens[wordBefore(tokens, at)]?.lexeme?.sign === 'be' ? undefined : sign;
   if (sign === 'ahead' || sign === 'bound') {
     if (isThing(tokens, at)) return undefined;
     return isPerfect(tokens, at) ? 'past' : 'ahead';
@@ -93,7 +93,7 @@ function verbSign(tokens: readonly Token[], at: number): Sign | undefined {
 }
 
 /** The word before, past "not" and adverbs. */
-function wordBefore(tokens: readonly Token[], at: number): number {
+export function wordBefore(tokens: readonly Token[], at: number): number {
   let k = at - 1;
   while (
     k >= 0 &&

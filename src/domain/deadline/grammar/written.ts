@@ -59,7 +59,7 @@ function yearFirst(
   at: number,
 ): Word | undefined {
   const [year, month] = [Number(yearText), Number(monthText)];
-  if (year < 1900 || year > 2199 || mark === '.') return undefined;
+  if (year < 1900 || year > 2199 || (mark === '.' && dayText === undefined)) return undefined;
   if (dayText !== undefined) {
     const day = existing(year, month, Number(dayText));
     return day === undefined ? undefined : { value: oneDay(day), next: at + 5 };
