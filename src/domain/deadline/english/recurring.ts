@@ -215,7 +215,7 @@ function everyUnit(
 ): [number | undefined, Unit | undefined] {
   const { tokens, at, next } = place;
   const words = tokens.slice(at, next).map(({ text }) => text);
-  if (words.some((word) => TWICE.has(word))) return [6, 'month'];
+  if (words.some((word) => TWICE.has(word))) return [1, 'half'];
   if (words[0] === 'bi') return [2, 'month'];
   if (unit !== undefined) return [n ?? (words[1] === 'other' || words[1] === 'second' ? 2 : 1), unit];
   const adverb = words.map((word) => ADVERBS[word]).find((found) => found !== undefined);
@@ -227,7 +227,7 @@ function everyUnit(
       return [undefined, undefined];
     if (words[0] === 'annual' && !whole) return [undefined, undefined];
   }
-  return adverb === undefined ? [6, 'month'] : [...adverb];
+  return adverb === undefined ? [1, 'half'] : [...adverb];
 }
 
 function nextDay(from: number, within: number, fits: (day: number) => boolean): number | undefined {

@@ -87,14 +87,15 @@ export function repeating(
 ): Meaning | undefined {
   if (until !== undefined && until < days.first) return undefined;
   const end = until === undefined ? '' : `;UNTIL=${isoDate(until).replaceAll('-', '')}`;
-  const precision = isWhole(days, lasts.unit) ? precisionOf(lasts) : 'day';
+  const precision = isWhole(days, lasts.unit) ? precisionOf(days, lasts) : 'day';
   return { kind: 'days', ...days, precision, recurrence: { rrule: `${rrule}${end}`, lasts } };
 }
 
-function precisionOf({ unit, count }: Lasts): Precision {
+function precisionOf({ first }: Days, { unit, count }: Lasts): Precision {
   if (count === 1) return unit;
-  if (unit !== 'month' || (count !== 3 && count !== 6)) return 'day';
-  return count === 3 ? 'quarter' : 'half';
+  if (unit !== 'month') return 'day';
+  const aligned = (monthOf(first) - 1) % count === 0;
+  return aligned && count === 3 ? 'quarter' : aligned && count === 6 ? 'half' : 'month';
 }
 
 function isWhole({ first }: Days, unit: Lasts['unit']): boolean {
