@@ -17,19 +17,38 @@ export interface SeriesRow {
   readonly made: number;
   /** No occurrence opens after this day; null while the series has not been ended. */
   readonly endedOn: string | null;
+  /** The same, with when (epoch milliseconds) and by whom that was recorded, and why. */
+  readonly ended: {
+    readonly on: string;
+    readonly at: number;
+    readonly by: string;
+    readonly why: string;
+  } | null;
   /** The words of the first deadline, if any were said. */
   readonly phrase: string | null;
 }
 
-type Flat = Omit<SeriesRow, 'lasts'> & { unit: Recurrence['lasts']['unit']; count: number };
+type Flat = Omit<SeriesRow, 'lasts' | 'ended'> & {
+  unit: Recurrence['lasts']['unit'];
+  count: number;
+  endedAt: number | null;
+  endedBy: string | null;
+  endedWhy: string | null;
+};
 
 const SERIES = `select s.id, s.title, s.rrule, s.lasts_unit as unit, s.lasts_count as count,
     s.first_on::text as "firstOn", s.zone, s.made, s.ended_on::text as "endedOn",
+    ${ms('s.ended_at')} as "endedAt", s.ended_by as "endedBy", s.ended_why as "endedWhy",
     (select d.phrase from deadline d join commitment c on c.id = d.commitment_id
       where c.series_id = s.id and c.occurrence = 1 and d.version = 1) as phrase
   from series s`;
 
-const seriesOf = ({ unit, count, ...row }: Flat): SeriesRow => ({ ...row, lasts: { unit, count } });
+function seriesOf({ unit, count, endedAt, endedBy, endedWhy, ...row }: Flat): SeriesRow {
+  const { endedOn } = row;
+  const whole = endedOn !== null && endedAt !== null && endedBy !== null && endedWhy !== null;
+  const ended = whole ? { on: endedOn, at: endedAt, by: endedBy, why: endedWhy } : null;
+  return { ...row, lasts: { unit, count }, ended };
+}
 
 /** Locks the series whose next occurrence has been waiting longest by `now`; null when none waits that is not held. */
 export async function claimSeries(query: Query, now: number): Promise<SeriesRow | null> {
@@ -136,12 +155,31 @@ export async function setSeriesAside(
 }
 
 /** The occurrences of a series that open after `after` (epoch milliseconds), in order. */
-export async function occurrencesAfter(query: Query, seriesId: number, after: number): Promise<number[]> {
-  const rows = await query<{ id: number }>(
-    `select c.id from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null
+export async function occurrencesAfter(
+  query: Query,
+  seriesId: number,
+  after: number,
+): Promise<{ id: number; title: string }[]> {
+  return query<{ id: number; title: string }>(
+    `select c.id, c.title from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null
      where c.series_id = $1::int and d.opens_at > ${at('$2')}
      order by c.occurrence`,
     [seriesId, after],
   );
-  return rows.map((row) => row.id);
+}
+
+/** The occurrence that opened last of those that had closed by `now`; instants are epoch milliseconds. */
+export async function latestOver(
+  query: Query,
+  seriesId: number,
+  now: number,
+): Promise<{ title: string; opensAt: number } | null> {
+  const [row] = await query<{ title: string; opensAt: number }>(
+    `select c.title, ${ms('d.opens_at')} as "opensAt"
+     from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null
+     where c.series_id = $1::int and d.closes_at <= ${at('$2')}
+     order by d.opens_at desc limit 1`,
+    [seriesId, now],
+  );
+  return row ?? null;
 }

@@ -108,7 +108,7 @@ describe('making occurrences', () => {
     const making = Array.from({ length: 4 }, async () => {
       while ((await makeAhead(ctx, 2)).more);
     });
-    const ends = [1, 2, 3].map((id) => endSeries(ctx, { id, on: '2025-09-05', reason: 'over' }));
+    const ends = [1, 2, 3].map((id) => endSeries(ctx, { id, on: '2025-09-05', reason: 'over', yes: true }));
     await Promise.all([...making, ...ends]);
     while ((await makeAhead(ctx)).more);
     const rows = await made(db);

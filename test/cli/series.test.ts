@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { addDays, civilDate } from '../../src/domain/civil.ts';
 import { closeCommitment } from '../../src/service/close.ts';
 import { makeAhead } from '../../src/service/make-ahead.ts';
 import { BODIES, setupCli } from './duly.ts';
@@ -98,7 +100,31 @@ describe('duly series', () => {
     expect(await db.prisma.series.findFirst()).toMatchObject({ endedBy: 'Ann', endedWhy: 'Agreed' });
     expect((await run(['series', 'list'])).out).toContain('ended on Sun 30 Jun 2999 by Ann: Agreed');
     const again = await run(['series', 'end', '1', '--on', '2999-07-30', '--reason', 'Again']);
-    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('has been ended already') });
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('was ended before') });
+  });
+
+  it('shows what an end would close, closes it when told to, and names it', async () => {
+    const { run, ctx, clock, contents } = await setupCli();
+    // The command line goes by the clock of the machine.
+    const now = systemClock.now();
+    clock.set(new Date(now).toISOString());
+    const first = addDays(civilDate(now, 'Europe/Istanbul'), 2);
+    const dates = ['--opens-on', first, '--closes-on', first, '--every', 'FREQ=WEEKLY'];
+    await run(['add', ...UNDATED, ...dates]);
+    await makeAhead(ctx);
+    const before = await contents();
+    const end = ['series', 'end', '1', '--on', first, '--reason', 'Agreed'];
+    const looked = await run([...end, '--dry-run']);
+    expect(looked.out).toMatch(/^Series 1 would end on .* It would close as void:\n {2}2 {2}Hand over/);
+    expect(looked.out).toMatch(/\nNothing was changed\.\n$/);
+    const refused = await run(end);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toMatch(/cannot be undone\. To do it, give --yes:\n {2}2 {2}Hand over/);
+    expect(await contents()).toEqual(before);
+    const ended = await run([...end, '--yes', '--json']);
+    const { voided, dryRun } = JSON.parse(ended.out);
+    expect([voided[0], dryRun]).toEqual([{ id: 2, title: expect.stringContaining('Hand over') }, false]);
+    expect(voided.length).toBeGreaterThan(1);
   });
 
   it('says what is wrong with the line, the rule or the number', async () => {
@@ -114,7 +140,7 @@ describe('duly series', () => {
       expect(await run(['series', ...line])).toMatchObject({ code: 2, err: expect.stringContaining(told) });
     expect(await run(['series', 'show', '7'])).toMatchObject({
       code: 1,
-      err: 'duly: There is no series 7.\n',
+      err: 'duly: There is no series 7: `duly series list` shows those there are.\n',
     });
     expect((await run(['series', 'end', '1', '--on', 'June', '--reason', 'x'])).err).toContain(
       'is not a date',

@@ -6,7 +6,7 @@ import {
   type SeriesView,
   seriesInput,
 } from '../../service/browse/series.ts';
-import { endSeries, endSeriesInput } from '../../service/end-series.ts';
+import { endSeries, endSeriesInput, type SeriesEnd } from '../../service/end-series.ts';
 import { type Answer, answer, type Call, type Command, UsageError } from '../command.ts';
 import { flagName } from '../flag-names.ts';
 import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
@@ -14,7 +14,7 @@ import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.
 import { type Paint, table } from '../terminal.ts';
 
 /** What can be done with series, and the flags that belong to it. */
-const ACTIONS = { list: [], show: ['upTo'], end: ['on', 'reason', 'by'] } as const;
+const ACTIONS = { list: [], show: ['upTo'], end: ['on', 'reason', 'dryRun', 'yes', 'by'] } as const;
 type Action = keyof typeof ACTIONS;
 const isAction = (text: string): text is Action => Object.hasOwn(ACTIONS, text);
 
@@ -62,20 +62,27 @@ function showData({ now: _, occurrences, zone, ...rest }: SeriesView) {
   return { ...(withIsoInstants({ ...rest, zone }, zone) as object), occurrences: items };
 }
 
+/** What the end closes, or would close. */
+function endText({ id, endedOn, voided, dryRun }: SeriesEnd & { readonly id: number }): string {
+  const ends = `Series ${id} ${dryRun ? 'would end' : 'ends'} on ${formatDate(endedOn)}.`;
+  const none = dryRun ? 'has to be closed' : 'had to be closed';
+  const closed =
+    voided.length === 0
+      ? ` Nothing on record after that day ${none}.`
+      : ` ${dryRun ? 'It would close as void' : 'Closed as void'}:`;
+  const lines = voided.map((one) => `\n  ${one.id}  ${one.title}`).join('');
+  return `${ends}${closed}${lines}${dryRun ? '\nNothing was changed.' : ''}`;
+}
+
 async function end(call: Call, id: string): Promise<Answer> {
   const { ctx } = await call.open();
   const ended = await endSeries(ctx, { ...fieldsOf(call), id, recordedBy: recordedBy(call) });
-  const closed =
-    ended.voided.length === 0
-      ? 'Nothing on record after that day had to be closed.'
-      : `Closed as void: ${ended.voided.join(', ')}.`;
-  const data = { id: Number(id), ...ended };
-  return answer(data, () => `Series ${id} ends on ${formatDate(ended.endedOn)}. ${closed}`, { data });
+  return answer({ id: Number(id), ...ended }, endText);
 }
 
 export const seriesCommand: Command = {
   name: 'series',
-  summary: 'List what comes again, show how each time of it stands, or end it',
+  summary: 'List what comes again, show how each time of it stands, or end it (which cannot be undone)',
   args: [
     { name: '<action>', about: 'list, show or end' },
     { name: '[id]', about: 'Number of the series, to show or to end it' },
@@ -84,6 +91,7 @@ export const seriesCommand: Command = {
   examples: [
     'duly series list',
     'duly series show 3 --json',
+    'duly series end 3 --on 2025-09-30 --reason "Agreed" --dry-run   (what it would close)',
     'duly series end 3 --on 2025-09-30 --reason "The parties agreed to report once more and stop"',
   ],
   async run(call) {

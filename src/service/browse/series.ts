@@ -80,12 +80,16 @@ export const seriesInput = z.strictObject({
   upTo: optional(idInput).describe('Only occurrences up to this number'),
 });
 
+/** For a number that no series has. */
+export const noSeries = (id: number): DulyError =>
+  new DulyError('not_found', `There is no series ${id}: \`duly series list\` shows those there are.`);
+
 /** One series with its latest 200 occurrences. Throws `DulyError` `invalid`, or `not_found`. */
 export async function readSeries(ctx: Context, raw: unknown): Promise<SeriesView> {
   const now = ctx.clock.now();
   const { id, upTo = 2_147_483_647 } = parse(seriesInput, raw);
   const facts = await seriesFacts(ctx.db.query, id);
-  if (facts === null) throw new DulyError('not_found', `There is no series ${id}.`);
+  if (facts === null) throw noSeries(id);
   const page = { seriesId: id, upTo, limit: MOST_OCCURRENCES };
   const rows = await occurrenceFacts(ctx.db.query, page);
   const records = await readRecords(
