@@ -5,15 +5,16 @@
  * Earlier reports stay; the latest one counts. Two at once: the row locks put them in order.
  */
 import { z } from 'zod';
-import { civilDate, parseCivilDate, parseInstant } from '../domain/civil.ts';
+import { addMonths, civilDate, parseCivilDate, parseInstant, yearOf } from '../domain/civil.ts';
 import { type AnchorTime, countsForward, isAhead } from '../domain/deadline/anchored.ts';
 import { DulyError } from '../domain/errors.ts';
 import { formatDate, formatInstant } from '../domain/shown.ts';
-import type { Tx } from '../store/database.ts';
+import { readCalendar } from '../store/calendars.ts';
+import type { Query, Tx } from '../store/database.ts';
 import { requestDerivations, type StoredDeadline, storedDeadline } from '../store/derivations.ts';
 import { lockRecord } from '../store/records.ts';
 import type { Context } from './context.ts';
-import { eventTime } from './derivation.ts';
+import { eventTime, fromEvent } from './derivation.ts';
 import { flag, id, line, list, optional, parse, text, webAddress } from './input.ts';
 
 export const anchorInput = z.strictObject({
@@ -95,6 +96,56 @@ function assertPossible(
   }
 }
 
+/** An event that lies further back than this before the words is a mistyped year more often than an event. */
+const YEARS_BEFORE_THE_WORDS = 50;
+/** Years outside of these have no room left for what follows from a date: other zones, grace, reminders. */
+const [FIRST_YEAR, LAST_YEAR] = [1000, 8999];
+
+/** The last day of the date that the event would give; null when that leaves the calendar. */
+async function derivedDay(
+  query: Query,
+  stored: StoredDeadline,
+  { time, now }: { time: AnchorTime; now: number },
+): Promise<string | null> {
+  const calendar = stored.calendar === null ? null : await readCalendar(query, stored.calendar);
+  const happened = 'on' in time ? { on: time.on, at: null } : { on: null, at: time.at };
+  const event = { id: 0, happenedOn: happened.on, happenedAt: happened.at, note: null };
+  try {
+    const closesAt = fromEvent({ ...stored, event }, calendar ?? undefined, now)?.closesAt;
+    return closesAt == null ? null : civilDate(closesAt.getTime() - 1, stored.zone);
+  } catch (error) {
+    if (error instanceof DulyError && error.code === 'invalid') return null;
+    throw error;
+  }
+}
+
+/** Refuses a mistyped year: it would tell everybody at once that a date of long ago has passed, or never give one. */
+async function assertLikely(
+  query: Query,
+  stored: StoredDeadline,
+  { time, now }: { time: AnchorTime; now: number },
+): Promise<void> {
+  const { zone, saidAt, anchor, commitmentId } = stored;
+  const field = 'on' in time ? 'happenedOn' : 'happenedAt';
+  const refuse = (why: string): DulyError =>
+    new DulyError('invalid', `${field} ${why} Is its year mistyped?`, { field });
+  const day = 'on' in time ? time.on : civilDate(time.at, zone);
+  const said = civilDate(saidAt, zone);
+  const earliest = addMonths(said, -12 * YEARS_BEFORE_THE_WORDS);
+  if (day < earliest)
+    throw refuse(
+      `${day} lies more than ${YEARS_BEFORE_THE_WORDS} years before the words were said (${said}): an event from ` +
+        `${earliest} on is taken.`,
+    );
+  const derived = await derivedDay(query, stored, { time, now });
+  const year = derived === null ? 0 : yearOf(derived);
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    throw refuse(
+      `${day} would give commitment ${commitmentId} a date (${stored.offset} from “${anchor}”) outside the years ` +
+        `${FIRST_YEAR} to ${LAST_YEAR}.`,
+    );
+}
+
 async function keep(
   tx: Tx,
   input: Input,
@@ -138,6 +189,7 @@ export async function recordAnchor(ctx: Context, raw: unknown): Promise<AnchorRe
       const stored = await storedDeadline(query, id);
       const time = timeOf(input, stored?.zone ?? 'UTC');
       assertPossible(stored, time, id, clockNow);
+      if (stored !== null && time !== null) await assertLikely(query, stored, { time, now });
       if (stored !== null) kept.push(await keep(tx, input, { stored, time, now }));
     }
     await requestDerivations(query, ids, { by: input.recordedBy, now: clockNow });

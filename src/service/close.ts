@@ -8,6 +8,7 @@ import type { Assessment } from '../domain/assess.ts';
 import { DulyError } from '../domain/errors.ts';
 import { OUTCOMES } from '../domain/record.ts';
 import { verdictInForce } from '../domain/settle.ts';
+import { requestDerivations, storedDeadline } from '../store/derivations.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { evidenceFields, keepEvidence, requireEvidence, whenSaid } from './evidence-input.ts';
@@ -78,7 +79,8 @@ export async function markMet(ctx: Context, raw: unknown): Promise<Assessment> {
 /** Takes the decision in force back; both stay in the history. */
 export async function reopenCommitment(ctx: Context, raw: unknown): Promise<Assessment> {
   const input = parse(reopenInput, raw);
-  return change(ctx, input.id, async ({ record, now, tx }) => {
+  let waits = false;
+  const assessment = await change(ctx, input.id, async ({ record, now, tx, query }) => {
     const standing = verdictInForce(record.verdicts);
     if (standing === null)
       throw new DulyError('conflict', `Commitment ${input.id} has no decision that could be taken back.`);
@@ -92,5 +94,10 @@ export async function reopenCommitment(ctx: Context, raw: unknown): Promise<Asse
         recordedBy: input.recordedBy,
       },
     });
+    // While nobody was held to it, what is known of its event was noted and moved no date.
+    waits = typeof (await storedDeadline(query, input.id))?.anchor === 'string';
+    if (waits) await requestDerivations(query, [input.id], { by: input.recordedBy, now });
   });
+  if (waits) ctx.wake('derive');
+  return assessment;
 }

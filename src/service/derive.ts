@@ -7,7 +7,8 @@
  * to move. A worker that dies leaves the request where it was. One that cannot be done is set aside with its error
  * and looked at again after an hour; the others go on.
  */
-import { DulyError } from '../domain/errors.ts';
+import { assertNever, DulyError } from '../domain/errors.ts';
+import type { Status } from '../domain/record.ts';
 import { readCalendar, readCalendarVersion } from '../store/calendars.ts';
 import type { Query } from '../store/database.ts';
 import {
@@ -47,6 +48,31 @@ async function workOut(query: Query, stored: StoredDeadline, now: number): Promi
   return byCalendar(byRule, { from, to: calendar, now });
 }
 
+/**
+ * Whether it is to be dated anew. A fact dates also what was done or not: it may have been late. What nobody is
+ * held to any more has no date to move, and a calendar moves open dates only.
+ */
+function isDated({ anchor }: StoredDeadline, status: Status): boolean {
+  switch (status) {
+    case 'undated':
+    case 'pending':
+    case 'upcoming':
+    case 'due':
+    case 'overdue':
+      return true;
+    case 'met':
+    case 'partly_met':
+    case 'not_met':
+      return anchor !== null;
+    case 'withdrawn':
+    case 'superseded':
+    case 'void':
+      return false;
+    default:
+      return assertNever(status);
+  }
+}
+
 type Done = { moved: boolean; nextCheckAt: number | null };
 
 /** Takes one request and does it; null when none is there. */
@@ -62,8 +88,7 @@ function one(ctx: Context, failed: (request: DerivationRequest) => void): Promis
       { tx, query, id: commitmentId, clockNow },
       async ({ record, before, now }) => {
         const stored = await storedDeadline(query, commitmentId);
-        // A fact dates also what is settled: it may have been late. A calendar moves open dates only.
-        if (stored === null || (stored.anchor === null && before.settledAt !== null)) return;
+        if (stored === null || !isDated(stored, before.status)) return;
         const row = await workOut(query, stored, now);
         if (row === null) return;
         await supersede(tx, record, { row, ...whyMoved(stored, row, now), now, by: requestedBy });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isoInZone } from '../../src/domain/shown.ts';
 import { recordAnchor } from '../../src/service/anchor.ts';
 import { readCommitment } from '../../src/service/browse/commitment.ts';
-import { closeCommitment, markMet } from '../../src/service/close.ts';
+import { closeCommitment, markMet, reopenCommitment } from '../../src/service/close.ts';
 import type { Context } from '../../src/service/context.ts';
 import { derive } from '../../src/service/derive.ts';
 import { moveDeadline } from '../../src/service/move.ts';
@@ -172,6 +172,58 @@ describe('the event that a deadline waits for', () => {
     });
   });
 
+  it.each<[string, string, object, string, RegExp]>([
+    [
+      'a mistyped year',
+      'within 60 days of signing',
+      { happenedOn: '0025-06-09' },
+      'happenedOn',
+      /more than 50 years before the words were said \(2025-06-02\): an event from 1975-06-02 on/,
+    ],
+    [
+      'the year 1',
+      'two weeks before the summit',
+      { happenedOn: '0001-01-05' },
+      'happenedOn',
+      /Is its year mistyped/,
+    ],
+    [
+      'an instant of long ago',
+      'within 24 hours of receipt',
+      { happenedAt: '1925-06-01T10:00Z' },
+      'happenedAt',
+      /^happenedAt 1925-06-01 lies/,
+    ],
+    [
+      'a plan whose date nobody lives to see',
+      'two weeks before the summit',
+      { happenedOn: '9999-07-15' },
+      'happenedOn',
+      /9999-07-15 would give commitment \d+ a date \(-P2W from “summit”\) outside the years 1000 to 8999/,
+    ],
+  ])(
+    'refuses %s as the day of an event, and records nothing',
+    async (_, deadline, report, field, message) => {
+      const { ctx, clock, db } = await setup();
+      const ids = [await record(ctx, { deadline })];
+      clock.advance(DAY);
+      await expect(recordAnchor(ctx, { ids, ...report })).rejects.toMatchObject({
+        code: 'invalid',
+        field,
+        message: expect.stringMatching(message),
+      });
+      expect([await db.prisma.anchorEvent.count(), await db.prisma.derivation.count()]).toEqual([0, 0]);
+    },
+  );
+
+  it('takes an event of years before the words', async () => {
+    const { ctx } = await setup();
+    const ids = [await record(ctx, waiting)];
+    await recordAnchor(ctx, { ids, happenedOn: '1975-06-02' });
+    expect(await derive(ctx)).toEqual({ taken: 1, moved: 1, faults: 0 });
+    expect(await closes(ctx, ids[0] ?? 0)).toBe('1975-08-02');
+  });
+
   it('refuses to take back what is not on record, and to record the same twice', async () => {
     const { ctx } = await setup();
     const ids = [await record(ctx, waiting)];
@@ -228,6 +280,42 @@ describe('the event that a deadline waits for', () => {
     await derive(ctx);
     expect(await readCommitment(ctx, id)).toMatchObject({ status: 'met', late: true, daysLate: 3 });
   });
+
+  it.each(['met', 'partly_met', 'not_met'])('dates also what was decided %s', async (outcome) => {
+    const { ctx, clock } = await setup();
+    const id = await record(ctx, waiting);
+    clock.advance(20 * DAY);
+    await closeCommitment(ctx, { id, outcome, reason: 'as seen', note: 'seen' });
+    await recordAnchor(ctx, { ids: id, happenedOn: '2025-06-09' });
+    expect((await derive(ctx)).moved).toBe(1);
+  });
+
+  it.each(['void', 'withdrawn', 'superseded'])(
+    'moves no date of what is %s, and tells nobody; once reopened, it does',
+    async (outcome) => {
+      const { ctx, clock, db, woken } = await setup();
+      const id = await record(ctx, waiting);
+      await readers(ctx, ['reader@example.org']);
+      clock.advance(20 * DAY);
+      await recordAnchor(ctx, { ids: id, happenedOn: '2025-06-09' });
+      await derive(ctx);
+      await closeCommitment(ctx, { id, outcome, reason: 'the talks were broken off' });
+      await pass(ctx, clock);
+      const sent = await db.prisma.delivery.count();
+      clock.advance(DAY);
+      await recordAnchor(ctx, { ids: id, happenedOn: '2025-06-11' });
+      expect(await derive(ctx)).toEqual({ taken: 1, moved: 0, faults: 0 });
+      await pass(ctx, clock);
+      expect((await kinds(ctx, id)).at(-1)).toBe('closed');
+      expect(await db.prisma.delivery.count()).toBe(sent);
+      expect(await closes(ctx, id)).toBe('2025-08-09');
+      await reopenCommitment(ctx, { id, reason: 'they go on' });
+      expect(woken.at(-1)?.work).toBe('derive');
+      await derive(ctx);
+      expect(await closes(ctx, id)).toBe('2025-08-11');
+      expect((await kinds(ctx, id)).at(-1)).toBe('deadline_moved');
+    },
+  );
 
   it('is applied once by two workers at once, whatever happens to one of them', async () => {
     const { ctx, clock, db } = await setup({ poolSize: 10 });
