@@ -146,6 +146,10 @@ const REVISION = 'record a revision';
 const SERIES = 'end it and record another';
 const END = `update series set ended_on = '2025-07-01', ended_at = now(), ended_by = 'anna', ended_why = 'over'`;
 
+const SECOND = `insert into commitment (statement_id, title, modality, status, known_until, recorded_at, recorded_by)
+  select statement_id, 'Another', modality, status, known_until, recorded_at, recorded_by from commitment`;
+const PLACE = 'in its series is never changed';
+
 /** What must not be rewritten: the trigger, the attempt, and what it is told. */
 const REWRITES: readonly (readonly [trigger: string, attempt: string, told: string])[] = [
   ...['event', 'statement', 'evidence', 'progress', 'verdict', 'anchor_event', 'working_calendar'].flatMap(
@@ -183,10 +187,16 @@ const REWRITES: readonly (readonly [trigger: string, attempt: string, told: stri
     SERIES,
   ],
   ['deadline_has_successor', 'update deadline set superseded_at = now()', 'gives way only to a later one'],
+  ['commitment_keeps_its_place', 'update commitment set series_id = null, occurrence = null', PLACE],
+  ['commitment_keeps_its_place', 'update commitment set occurrence = occurrence + 100000', PLACE],
+  ['commitment_keeps_its_place', 'update commitment set series_id = series_id + 1', PLACE],
+  [
+    'commitment_keeps_its_place',
+    `${SECOND}; update commitment set series_id = 1, occurrence = 7 where title = 'Another'`,
+    PLACE,
+  ],
 ];
 
-const SECOND = `insert into commitment (statement_id, title, modality, status, known_until, recorded_at, recorded_by)
-  select statement_id, 'Another', modality, status, known_until, recorded_at, recorded_by from commitment`;
 const VERDICT =
   'insert into verdict (commitment_id, outcome, reverses_id, reason, evidence_id, happened_at, recorded_at, recorded_by)';
 const OF = `'2025-06-01T13:00Z', '2025-06-02T13:00Z', 'anna' from commitment where title`;

@@ -250,6 +250,7 @@ describe('schema.prisma', () => {
     expect(unsaid).toMatchInlineSnapshot(`
       [
         "constraint t",
+        "function commitment_keeps_its_place",
         "function deadline_has_successor",
         "function deadline_only_superseded",
         "function refuse_foreign_event",
@@ -279,6 +280,7 @@ describe('schema.prisma', () => {
         "index subscription_tag_idx",
         "index subscription_unconfirmed_idx",
         "trigger anchor_event_append_only",
+        "trigger commitment_keeps_its_place",
         "trigger deadline_has_successor",
         "trigger deadline_not_deleted",
         "trigger deadline_only_superseded",
