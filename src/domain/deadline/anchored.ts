@@ -3,10 +3,10 @@
  * the day after it and the last day is whole; hours and minutes run from the instant.
  */
 import { addDays, addMonths, civilDate, instantAt, MINUTE_MS, startOfDay, windowOfDays } from '../civil.ts';
-import { DulyError } from '../errors.ts';
 import { formatDate, formatInstant, formatWindow } from '../shown.ts';
 import { addWorkingDays, EVERY_WEEKDAY } from '../working-days.ts';
 import { quotedSaying } from './explain.ts';
+import { readOffset } from './offset.ts';
 import type { ResolvedWindow, Said, Window } from './types.ts';
 
 /** What the words wait for, as the resolver read them and the record keeps them. */
@@ -25,42 +25,6 @@ export interface Wait {
 /** When the event happens: a civil day in the zone of the deadline, or an instant in epoch milliseconds. */
 export type AnchorTime = { readonly on: string } | { readonly at: number };
 
-const OFFSET = /^([+-]?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
-/** Longer counts leave the calendar. */
-const MOST_DIGITS = 6;
-
-interface Offset {
-  readonly sign: 1 | -1;
-  readonly months: number;
-  readonly days: number;
-  /** Null: a count of whole days, whose last one is whole. */
-  readonly minutes: number | null;
-}
-
-function readOffset(text: string): Offset {
-  const [whole, sign, ...numbers] = OFFSET.exec(text.length > 40 ? '' : text) ?? [];
-  const given = numbers.filter((number) => number !== undefined);
-  if (whole === undefined || given.length === 0 || given.some((number) => number.length > MOST_DIGITS)) {
-    throw new DulyError('invalid', `${JSON.stringify(text.slice(0, 40))} is no offset such as P60D or -P2W`, {
-      field: 'offset',
-    });
-  }
-  const [years, months, weeks, days, hours, minutes] = numbers.map((number) => Number(number ?? 0));
-  const runs = numbers[4] !== undefined || numbers[5] !== undefined;
-  return {
-    sign: sign === '-' ? -1 : 1,
-    months: 12 * (years ?? 0) + (months ?? 0),
-    days: 7 * (weeks ?? 0) + (days ?? 0),
-    minutes: runs ? 60 * (hours ?? 0) + (minutes ?? 0) : null,
-  };
-}
-
-/** Whether the deadline lies after its event: such a one can only be dated when the event has happened. */
-export function countsForward(offset: string): boolean {
-  const { sign, months, days, minutes } = readOffset(offset);
-  return sign > 0 && months + days + (minutes ?? 0) > 0;
-}
-
 /** Whether the event still lies ahead at `now`: then it is planned and has not happened. */
 export const isAhead = (event: AnchorTime, now: number, zone: string): boolean =>
   'at' in event ? event.at > now : event.on > civilDate(now, zone);
@@ -73,8 +37,8 @@ export function describeAnchor(anchor: string, event: AnchorTime, now: number, z
 
 /**
  * The window that the event gives the words, in the zone of `said`, as known at `now` (epoch milliseconds). An
- * offset of days has its closing day as its window; one of hours closes at the minute, and when only the day of
- * the event is known it runs from the end of that day. Throws `DulyError('invalid')` for an offset that is none
+ * offset of days has its closing day as its window; one of hours runs from the instant of the event and closes at the
+ * minute, and when only the day of the event is known it runs from the end of that day. Throws `DulyError('invalid')` for an offset that is none
  * or leaves the years 1 to 9999.
  */
 export function anchored(wait: Wait, event: AnchorTime, said: Said, now: number): ResolvedWindow {
@@ -108,7 +72,10 @@ export function anchored(wait: Wait, event: AnchorTime, said: Said, now: number)
   };
 }
 
-/** A window that closes so many minutes after the event, whole minutes, open from its closing day or the event on. */
+/**
+ * A window that closes so many minutes after the event, whole minutes. It opens with the event where its instant is
+ * known and it comes first; otherwise with its closing day.
+ */
 function runningFrom(
   event: AnchorTime,
   { anchorDay, day, minutes, zone }: { anchorDay: string; day: string; minutes: number; zone: string },
@@ -117,7 +84,8 @@ function runningFrom(
   const from = 'at' in event ? event.at : instantAt(anchorDay, 1440, zone);
   const moved = day === anchorDay ? from : from + startOfDay(day, zone) - startOfDay(anchorDay, zone);
   const closesAt = Math.ceil((moved + minutes * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
-  const opensOn = startOfDay(civilDate(closesAt - 1, zone), zone);
   const begun = Math.floor(from / MINUTE_MS) * MINUTE_MS;
+  if ('at' in event && begun < closesAt) return { opensAt: begun, closesAt };
+  const opensOn = startOfDay(civilDate(closesAt - 1, zone), zone);
   return { opensAt: begun > opensOn && begun < closesAt ? begun : opensOn, closesAt };
 }

@@ -1,5 +1,7 @@
 /** The one sentence in which a deadline explains itself. Pages and mails show it, the record stores it. */
 import { formatInstant, formatWindow, shortZone } from '../shown.ts';
+import { countsForward, describeOffset } from './offset.ts';
+import { describeRule } from './rule-words.ts';
 import type { Recurrence, Said, Window } from './types.ts';
 
 /** Longer quotes are cut: the statement is stored whole elsewhere. */
@@ -23,9 +25,30 @@ export function explain(
   const { window, zone, saidAt, rule, ruleVersion, note, recurrence } = input;
   const first = recurrence === undefined ? '' : 'first ';
   const shown = `${first}${formatWindow(window, zone, { saidAt })}`;
-  const besides = [recurrence && `then ${recurrence.rrule}`, note].filter((words) => words !== undefined);
+  const again = recurrence && `then ${describeRule({ rrule: recurrence.rrule, zone })}`;
+  const besides = [again, note].filter((words) => words !== undefined);
   const more = besides.map((words) => `, ${words}`).join('');
   return `${quotedSaying(input.phrase, input)} → ${shown}${more} (rule ${rule}/${ruleVersion})`;
+}
+
+/**
+ * `“within 60 days of signing”, said on Mon 2 Jun 2025 in Istanbul → waits for “signing”, then 60 days after it (rule
+ * from-event/2)`.
+ */
+export function explainWait(
+  input: Said & {
+    readonly phrase: string;
+    /** The words that name the event. */
+    readonly anchor: string;
+    readonly offset: string;
+    readonly working: boolean;
+    readonly rule: string;
+    readonly ruleVersion: number;
+  },
+): string {
+  const { phrase, anchor, offset, working, rule, ruleVersion } = input;
+  const when = `${countsForward(offset) ? ', then ' : ': '}${describeOffset(offset, working)}`;
+  return `${quotedSaying(phrase, input)} → waits for ${inQuotes(anchor)}${when} (rule ${rule}/${ruleVersion})`;
 }
 
 /** The words, when and where they were said: `“soon”, said on Mon 2 Jun 2025 in Istanbul`. */

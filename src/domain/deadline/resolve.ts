@@ -11,7 +11,7 @@ import { addDays, assertZone, civilDate, civilDay, startOfDay, yearOf } from '..
 import { DulyError } from '../errors.ts';
 import { formatDate } from '../shown.ts';
 import { canBegin, isWholeText } from './choose.ts';
-import { explain, inQuotes, quotedSaying } from './explain.ts';
+import { explain, explainWait, quotedSaying } from './explain.ts';
 import { bitOf } from './grammar/compile.ts';
 import { yearOf as yearOfDay } from './grammar/day.ts';
 import { type Token, tokenize } from './grammar/lexer.ts';
@@ -255,8 +255,8 @@ function unresolved(
   if (meaning.kind === 'event') {
     const { anchor: words, offset } = meaning;
     const anchor = text.slice(tokens[words.from]?.start ?? 0, tokens[words.to - 1]?.end ?? 0);
-    const counted = meaning.working ? `${offset} in working days` : offset;
-    const explanation = `${quotedSaying(phrase, said)} → waits for ${inQuotes(anchor)}, then ${counted} ${ruleShown}`;
+    const { working = false } = meaning;
+    const explanation = explainWait({ ...said, ...named, anchor, offset, working });
     return {
       outcome: 'none',
       reason: 'event',

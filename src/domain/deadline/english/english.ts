@@ -19,11 +19,11 @@ import { timeLimitRules } from './time-limits.ts';
 import { unitRules } from './units.ts';
 import { vagueRules } from './vague.ts';
 import { weekdayRules } from './weekdays.ts';
-import { ENGLISH_WORDS } from './words.ts';
+import { englishWords } from './words.ts';
 
 export const english: Language = {
   code: 'en',
-  words: ENGLISH_WORDS,
+  words: englishWords,
   ordinalSuffixes: new Set(['st', 'nd', 'rd', 'th']),
   readTime,
   scoreOf,

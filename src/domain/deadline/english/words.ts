@@ -227,10 +227,8 @@ const SIGNS: Readonly<Record<Sign, string>> = {
     'could may might do does did said says he she it they we you i there here only also both either it together',
 };
 
-export const ENGLISH_WORDS: Readonly<Record<string, Lexeme>> = lexemes();
-
 /** Rows of words that mean the same, merged: "may" is a month and a verb. */
-function lexemes(): Record<string, Lexeme> {
+export function englishWords(): Record<string, Lexeme> {
   const all: Record<string, Lexeme> = {};
   const add = (words: string, lexeme: Lexeme): void => {
     for (const word of words.split(' ')) all[word] = { ...all[word], ...lexeme };

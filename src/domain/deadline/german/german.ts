@@ -10,12 +10,12 @@ import { dayRules } from './days.ts';
 import { leadRules, readTime } from './leads.ts';
 import { limitRules } from './limits.ts';
 import { nameRules } from './names.ts';
-import { countRules, foldUmlauts, GERMAN_WORDS } from './words.ts';
+import { countRules, foldUmlauts, germanWords } from './words.ts';
 
 /** Of the phrases that begin at one word the longest wins; of equal ones, the rule listed first. */
 export const german: Language = {
   code: 'de',
-  words: GERMAN_WORDS,
+  words: germanWords,
   fold: foldUmlauts,
   decimalMark: ',',
   ordinalSuffixes: new Set(['.']),

@@ -177,10 +177,8 @@ const SIGNS: Readonly<Partial<Record<Sign, string>>> = {
     'nicht auch nur noch schon sich so dann dort hier mehr sehr wieder',
 };
 
-export const GERMAN_WORDS: Readonly<Record<string, Lexeme>> = lexemes();
-
 /** Rows of words that mean the same, merged: "ein" is a number and an article. */
-function lexemes(): Record<string, Lexeme> {
+export function germanWords(): Record<string, Lexeme> {
   const all: Record<string, Lexeme> = {};
   const add = (words: string, lexeme: Lexeme): void => {
     for (const word of words.split(' ')) all[word] = { ...all[word], ...lexeme };

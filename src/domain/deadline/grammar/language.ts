@@ -13,7 +13,8 @@ export interface Language {
   /** BCP 47, without a region: `en`. */
   readonly code: string;
   readonly rules: readonly Rule[];
-  readonly words: Readonly<Record<string, Lexeme>>;
+  /** What the language knows of single words; asked for once, when it is first read. */
+  readonly words: () => Readonly<Record<string, Lexeme>>;
   /** What makes 9 an ordinal when it touches: `th`, `.`. */
   readonly ordinalSuffixes: ReadonlySet<string>;
   readonly readTime: (tokens: readonly Token[], at: number) => { value: Clock; next: number } | undefined;
@@ -48,7 +49,7 @@ export function readerOf(language: Language): Reader {
   const rules = fold === undefined ? language.rules : language.rules.map((rule) => folded(rule, fold));
   const grammar = compile(rules);
   const lexemes = new Map<string, Lexeme>();
-  for (const [word, lexeme] of Object.entries(language.words)) lexemes.set(fold?.(word) ?? word, lexeme);
+  for (const [word, lexeme] of Object.entries(language.words())) lexemes.set(fold?.(word) ?? word, lexeme);
   for (const rule of rules)
     for (const word of rule.phrases.flatMap(wordsIn)) if (!lexemes.has(word)) lexemes.set(word, {});
   const vocabulary = { ...vocabularyOf(grammar, lexemes), fold };
