@@ -6,7 +6,8 @@
  */
 import { z } from 'zod';
 import { addMonths, civilDate, parseCivilDate, parseInstant, yearOf } from '../domain/civil.ts';
-import { type AnchorTime, countsForward, isAhead } from '../domain/deadline/anchored.ts';
+import { type AnchorTime, isAhead } from '../domain/deadline/anchored.ts';
+import { countsForward } from '../domain/deadline/offset.ts';
 import { DulyError } from '../domain/errors.ts';
 import { formatDate, formatInstant } from '../domain/shown.ts';
 import { readCalendar } from '../store/calendars.ts';

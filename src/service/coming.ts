@@ -1,7 +1,7 @@
 /** A series that words name, for people who look at it before it is on record: its rule and its first occurrences. */
 import { civilDate } from '../domain/civil.ts';
+import { describeRule } from '../domain/deadline/rule-words.ts';
 import { occurrences } from '../domain/deadline/series.ts';
-import { describeRule } from '../domain/deadline/series-words.ts';
 import type { ResolvedWindow, Window } from '../domain/deadline/types.ts';
 
 /** So many occurrences show what a rule means. */

@@ -3,7 +3,7 @@
  * today. Decides and stores nothing; `supersede` writes what was decided.
  */
 import { type AnchorTime, anchored, describeAnchor } from '../domain/deadline/anchored.ts';
-import { inQuotes, quotedSaying } from '../domain/deadline/explain.ts';
+import { explainWait } from '../domain/deadline/explain.ts';
 import { resolve } from '../domain/deadline/resolve.ts';
 import type { Window } from '../domain/deadline/types.ts';
 import type { Cause, CommitmentRecord } from '../domain/record.ts';
@@ -60,7 +60,7 @@ export function fromEvent(
   if (anchor === null || offset === null) return null;
   const wait = { rule, ruleVersion, anchor, offset, working };
   const said = saidOf(stored, calendar);
-  const says = `${quotedSaying(phrase, said)} → waits for ${inQuotes(anchor)} (rule ${rule}/${ruleVersion})`;
+  const says = explainWait({ ...said, ...wait, phrase });
   return waitingRow(stored, wait, { said, says, now });
 }
 

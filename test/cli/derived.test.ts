@@ -46,6 +46,10 @@ describe('duly anchor', () => {
     expect(JSON.parse(back.out).recorded).toEqual([
       { id: 2, anchor: 'signing', happenedOn: null, happenedAt: null, zone: 'Europe/Istanbul' },
     ]);
+    await run(['sweep'], SWEEP);
+    expect((await run(['show', '2'])).out).toContain(
+      'waits for “signing”, then 1 week after it (rule from-event/',
+    );
   });
 
   it.each<[string, string[], number, RegExp]>([

@@ -46,7 +46,7 @@ describe('what comes again', () => {
     });
     expect(second).toMatchObject({ phrase: 'every Friday', precision: 'day', basis: 'stated' });
     expect(second.explanation).toBe(
-      '“every Friday”, a series from Fri 6 Jun 2025, weekly on Friday: the 2nd → ' +
+      '“every Friday”, a series from Fri 6 Jun 2025, every Friday: the 2nd → ' +
         'Fri 13 Jun 2025 00:00 to Fri 13 Jun 2025 24:00 (rule series/1)',
     );
   });

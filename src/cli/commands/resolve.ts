@@ -36,7 +36,7 @@ function seriesLines(found: ResolvedWindow): string[] {
   const coming = comingOf(found);
   if (coming === null) return [];
   const first = coming.windows.map((window) => formatWindow(window, found.zone, { year: true }));
-  return [`Series   ${coming.rule} (${coming.rrule})`, ...first.map((shown) => `         ${shown}`)];
+  return [`Series   ${coming.rule}`, ...first.map((shown) => `         ${shown}`)];
 }
 
 function show(text: string, { said, assumed }: ReturnType<typeof saidIn>): Answer {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { isZone } from '../../domain/civil.ts';
-import { describeRule, ordinal } from '../../domain/deadline/series-words.ts';
+import { describeRule, ordinal } from '../../domain/deadline/rule-words.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import type { Status } from '../../domain/record.ts';

@@ -94,9 +94,7 @@ export function Preview(props: {
       )}
       {coming === null ? null : (
         <>
-          <p>
-            It comes again: {coming.rule} (<code>{coming.rrule}</code>). The first of them:
-          </p>
+          <p>It comes again: {coming.rule}. The first of them:</p>
           <ol>
             {coming.windows.map((window) => (
               <li>{formatWindow(window, knownZone(zone), { year: true })}</li>

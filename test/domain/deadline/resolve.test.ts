@@ -215,7 +215,7 @@ describe('no window', () => {
       anchor: 'signing of the agreement',
       offset: 'P60D',
       explanation:
-        '“within 60 days of the signing of the agreement”, said on Mon 2 Jun 2025 in Istanbul → waits for “signing of the agreement”, then P60D (rule from-event/2)',
+        '“within 60 days of the signing of the agreement”, said on Mon 2 Jun 2025 in Istanbul → waits for “signing of the agreement”, then 60 days after it (rule from-event/2)',
     });
   });
 
