@@ -7,6 +7,9 @@ import { oneLine, paragraphs } from './plain.ts';
 /** Only alerts that announce a date carry it as a calendar entry; the others would put the past in a diary. */
 const DATED: ReadonlySet<AlertKind> = new Set(['due_soon', 'due', 'deadline_moved']);
 
+/** Of many dates the first ones are carried, up to this many bytes; the others are a click away in the message. */
+const LIMIT = 10_000;
+
 /**
  * One published calendar (RFC 5545) with an event per dated alert, or null when there is none. The UID is
  * the commitment's and the sequence its deadline version, so a moved date replaces the entry that a
@@ -23,7 +26,12 @@ export function calendarOf(message: AlertMessage): string | null {
   calendar.addPropertyWithValue('version', '2.0');
   calendar.addPropertyWithValue('prodid', `-//${oneLine(message.instanceName, 80)}//Commitments//EN`);
   calendar.addPropertyWithValue('method', 'PUBLISH');
-  for (const event of events) calendar.addSubcomponent(event);
+  let bytes = 0;
+  for (const event of events) {
+    bytes += Buffer.byteLength(event.toString());
+    if (bytes > LIMIT) break;
+    calendar.addSubcomponent(event);
+  }
   return `${calendar.toString()}\r\n`;
 }
 

@@ -56,18 +56,16 @@ export interface Letter {
   readonly language: string;
 }
 
-/** Lines after the full ones are listed in brief, up to this many. */
-const BRIEF_LINES = 40;
 const TITLE = 200;
 
-/** Sets out a message with at most `fullLines` of its alerts in full. Pure. */
-export function arrange(message: AlertMessage, fullLines: number): Letter {
+/** Sets out a message with at most `shown` of its alerts, so many of them in full and the others in brief. Pure. */
+export function arrange(message: AlertMessage, { full, shown }: { full: number; shown: number }): Letter {
   const { lines } = message;
-  const entries = lines.slice(0, fullLines + BRIEF_LINES).map((line) => entryOf(line, message.readerZone));
+  const entries = lines.slice(0, shown).map((line) => entryOf(line, message.readerZone));
   return {
     subject: subjectOf(lines),
-    full: entries.slice(0, fullLines),
-    brief: entries.slice(fullLines),
+    full: entries.slice(0, full),
+    brief: entries.slice(full),
     hidden: lines.length - entries.length,
     why: oneLine(message.why, TITLE),
     instanceName: oneLine(message.instanceName, 80),

@@ -5,7 +5,7 @@ import { ALERT_KINDS } from '../../src/domain/alerts.ts';
 import { alertBody, composeAlert } from '../../src/mail/alert.ts';
 import { calendarOf } from '../../src/mail/calendar.ts';
 import { subjectOf } from '../../src/mail/letter.ts';
-import type { AlertMessage } from '../../src/mail/message.ts';
+import type { AlertLine, AlertMessage } from '../../src/mail/message.ts';
 import { alert, line, NASTY_TEXTS, recipient, SENT_AT } from './messages.ts';
 
 const bodyOf = (message: AlertMessage) => alertBody(message, { text: recipient(), html: recipient() });
@@ -167,6 +167,37 @@ describe('the body', () => {
     expect(html).toContain('Unsubscribe');
     expect(text).toContain(recipient().unsubscribeUrl);
     expect(text).toMatch(/And \d+ more:\nhttps:\/\/duly\.example/);
+  });
+});
+
+describe('a message of many', () => {
+  const composed = (lines: readonly AlertLine[]) => composeAlert(alert({ lines }), recipient(), SENT_AT);
+  const cyrillic = 'Передача тел военнослужащих '.repeat(20);
+
+  // A daily series whose workers had been away for 400 days once made 122 kB.
+  it.each<[string, AlertLine]>([
+    ['overdue', line({ kind: 'overdue' })],
+    ['due, each with its calendar entry', line()],
+    ['in another script', line({ title: cyrillic, quote: cyrillic, explanation: cyrillic })],
+    ['of marks that are escaped', line({ title: '='.repeat(300), quote: '"'.repeat(2_000) })],
+    ['of emoji', line({ title: '🤝'.repeat(300), quote: '🤝'.repeat(2_000), explanation: '🤝'.repeat(900) })],
+  ])('stays under 100 kB as it is sent, with 400 %s', async (_, one) => {
+    const lines = Array.from({ length: 400 }, (_, n) => ({ ...one, commitmentId: String(n) }));
+    const raw = await composed(lines);
+    expect(raw.length).toBeLessThan(100_000);
+    const { text = '', attachments } = await simpleParser(raw);
+    const [, more] = /And (\d+) more:\nhttps:\/\/duly\.example/.exec(text) ?? [];
+    expect(Number(more)).toBeGreaterThanOrEqual(350);
+    expect(text).toContain(recipient().unsubscribeUrl);
+    for (const { content } of attachments) ICAL.parse(content.toString());
+  });
+
+  it('names fifty of them, and in full as many of the first as fit', () => {
+    const lines = Array.from({ length: 400 }, () => line({ kind: 'overdue' }));
+    const { text } = bodyOf(alert({ lines }));
+    expect(text.match(/^OVERDUE: /gm)).toHaveLength(6);
+    expect(text.match(/^Overdue: /gm)).toHaveLength(44);
+    expect(text).toContain('And 350 more:\nhttps://duly.example');
   });
 });
 
