@@ -6,13 +6,23 @@
 import { withNpmOptions } from './npm-options.mjs';
 import { ensureSetup, SetupError } from './setup.mjs';
 
-// A reader that has seen enough (`duly list | head`), or a log sink that died, closes the pipe. The work goes
-// on to its end; only its words are lost.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    if (!['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes(error.code)) throw error;
-  });
+/** Says once that the answer is lost, unless the command has said so itself. */
+function tellUnwritten() {
+  if (unwritten === null || !ended || process.exitCode) return;
+  process.stderr.write(`duly: the answer cannot be written: ${unwritten.message}\n`);
+  process.exitCode = 3;
 }
+
+// A reader that has seen enough (`duly list | head`), or a log sink that died, closes the pipe. The work goes
+// on to its end; only its words are lost. A full disk is told, since somebody will look for them there.
+let unwritten = null;
+let ended = false;
+process.stdout.on('error', (error) => {
+  if (['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes(error.code)) return;
+  unwritten ??= error;
+  tellUnwritten();
+});
+process.stderr.on('error', () => undefined);
 
 try {
   await ensureSetup({ quiet: true });
@@ -23,6 +33,8 @@ try {
     stdin: process.stdin,
     env: process.env,
   });
+  ended = true;
+  tellUnwritten();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   process.stderr.write(`duly: ${error.message}\n`);

@@ -49,10 +49,10 @@ function decode(parts: readonly Uint8Array[]): Line {
   return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { fault: 'the line is not UTF-8 text' };
 }
 
-/** Writes `text` and waits while the reader is behind; false when nobody reads any more. */
-export function writeAndWait(out: Out, text: string): Promise<boolean> {
+/** Writes `text` and waits while the reader is behind; the error when it cannot be written (no reader, no space). */
+export function writeAndWait(out: Out, text: string): Promise<Error | null> {
   return new Promise((resolve) => {
-    const goOn = out.write(text, (error) => resolve(error === undefined || error === null));
-    if (goOn !== false) resolve(true);
+    const goOn = out.write(text, (error) => resolve(error ?? null));
+    if (goOn !== false) resolve(null);
   });
 }

@@ -1,5 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { packageRoot } from '../../src/package-root.ts';
 import { duly } from './duly.ts';
 
 const SAID = { saidAt: '2025-06-02T15:57:00+03:00', zone: 'Europe/Istanbul' };
@@ -141,6 +147,12 @@ describe('duly resolve --jsonl', () => {
         yield `${line('next week')}\n`;
       }
     }
+    let told = '';
+    const stderr = {
+      write: (text: string) => {
+        told += text;
+      },
+    };
     const stdout = {
       write: (_: string, written?: (error?: Error) => void) => {
         if (written !== undefined) waiting.push(written);
@@ -149,16 +161,32 @@ describe('duly resolve --jsonl', () => {
       },
     };
     const first = fallenBehind();
-    const ended = main(['resolve', '--jsonl'], { stdout, stderr: stdout, stdin: flood(), env: {} });
+    const ended = main(['resolve', '--jsonl'], { stdout, stderr, stdin: flood(), env: {} });
     await first;
     expect(sent).toBe(1);
     const second = fallenBehind();
     waiting.shift()?.();
     await second;
     expect(sent).toBe(2);
-    waiting.shift()?.(new Error('EPIPE'));
-    expect(await ended).toBe(0);
+    waiting.shift()?.(new Error('write EPIPE'));
+    expect(await ended).toBe(3);
+    expect(told).toBe('duly: the answers cannot be written: write EPIPE\n');
     expect(sent).toBe(2);
+  });
+
+  it.each([
+    ['line by line', ['resolve', '--jsonl'], 'duly: the answers cannot be written: ENOSPC'],
+    ['in one answer', ['resolve', 'next week'], 'duly: the answer cannot be written: ENOSPC'],
+  ])('says in one line that the disk is full, %s', async (_, argv, told) => {
+    const full = await open('/dev/full', 'w');
+    const child = spawn(process.execPath, [path.join(packageRoot, 'bin/duly.mjs'), ...argv], {
+      stdio: ['pipe', full.fd, 'pipe'],
+    });
+    child.stdin?.end(`${line('next week')}\n`.repeat(50));
+    const [err, [code]] = await Promise.all([readAll(child.stderr ?? []), once(child, 'close')]);
+    await full.close();
+    expect(err).toMatch(new RegExp(`^${told}.*\n$`));
+    expect(code).toBe(3);
   });
 
   it('takes no words beside those on stdin', async () => {

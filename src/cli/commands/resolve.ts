@@ -14,7 +14,7 @@ import { BUG, EXIT_CODES } from '../exit-codes.ts';
 import { type Line, readLines, writeAndWait } from '../lines.ts';
 import { answerLine } from '../resolution.ts';
 import { iso, windowData } from '../standing.ts';
-import { jsonText, type Paint } from '../terminal.ts';
+import { cleanText, jsonText, type Paint } from '../terminal.ts';
 
 /** When and where the words were said; `assumed` says what was not given. */
 function saidIn({ flags }: Pick<Call, 'flags'>): { said: Said; assumed: string | null } {
@@ -96,7 +96,7 @@ function answerTo(line: Line): { text: string; exitCode: number } {
 }
 
 /** Answers every line of stdin on stdout; the exit code is that of the gravest fault. */
-async function resolveLines({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>): Promise<number> {
+async function resolveLines({ stdin, stdout, stderr }: Io): Promise<number> {
   let exitCode = 0;
   for await (const lines of readLines(stdin)) {
     let text = '';
@@ -105,7 +105,10 @@ async function resolveLines({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>): Pr
       text += `${one.text}\n`;
       exitCode = Math.max(exitCode, one.exitCode);
     }
-    if (!(await writeAndWait(stdout, text))) break;
+    const unwritten = await writeAndWait(stdout, text);
+    if (unwritten === null) continue;
+    stderr.write(`duly: the answers cannot be written: ${cleanText(unwritten.message)}\n`);
+    return EXIT_CODES.unavailable;
   }
   return exitCode;
 }
