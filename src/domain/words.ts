@@ -5,6 +5,7 @@
 import type { AlertKind } from './alerts.ts';
 import type { Assessment } from './assess.ts';
 import { civilDate, daysBetween } from './civil.ts';
+import type { Window } from './deadline/types.ts';
 import { assertNever } from './errors.ts';
 import type { Origin, Status, Support, Target } from './record.ts';
 import { formatDate, formatHappened, formatInstant } from './shown.ts';
@@ -119,7 +120,7 @@ export function reasonFor(
     case 'closed':
       return `An editor closed it: ${STATUS_LABELS[assessment.status].toLowerCase()}.`;
     case 'deadline_moved':
-      return moved(assessment.deadline);
+      return moved(assessment);
     case 'corrected':
       return correction(alert, assessment, day);
     case 'disputed':
@@ -144,13 +145,27 @@ export function describeOrigin(data: unknown, zone: string): string | null {
   return `${event}${cause === 'calendar' ? 'calendar changed, ' : ''}rule ${rule}`;
 }
 
-function moved({ origin, window }: Assessment['deadline']): string {
-  if (origin === null) return 'A new date for the same act was stated.';
+/**
+ * The window before the one in force, as the last move tells it; null when there was none, so that the date was set
+ * and not moved.
+ */
+export function windowBefore({ moments }: Pick<Assessment, 'moments'>): Window | null {
+  const move = moments.findLast(({ kind }) => kind === 'deadline_moved');
+  return (move?.data.from as Window | null | undefined) ?? null;
+}
+
+function moved(assessment: Pick<Assessment, 'deadline' | 'moments'>): string {
+  const { origin, window } = assessment.deadline;
+  const first = windowBefore(assessment) === null;
+  if (origin === null)
+    return first ? 'A date was stated where there was none.' : 'A new date for the same act was stated.';
   switch (origin.cause) {
     case 'anchor':
-      return window === null
-        ? 'The event that the date hangs on had been recorded in error: the date is open again.'
-        : 'The event that the date hangs on is on record, and the date follows from it.';
+      if (window === null)
+        return 'The event that the date hangs on had been recorded in error: the date is open again.';
+      return first
+        ? 'The event that the date hangs on is on record, and the date follows from it.'
+        : 'What was on record about the event that the date hangs on has been corrected, and the date with it.';
     case 'calendar':
       return 'The calendar of working days has changed, and the date with it.';
     case 'rule':

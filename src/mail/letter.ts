@@ -88,10 +88,12 @@ export function subjectOf(lines: readonly AlertLine[]): string {
   return oneLine(`${lines.length} updates: ${tally}`, 160);
 }
 
-/** A closing is named by its verdict ("Withdrawn"), a late fulfilment by its lateness. */
+/** A closing is named by its verdict ("Withdrawn"), a late fulfilment by its lateness, a first date is none that moved. */
 function wordOf(line: AlertLine): string {
   if (line.kind === 'met' && line.late !== undefined) return 'Met late';
   if (line.kind === 'closed') return oneLine(line.status, 40);
+  if (line.kind === 'deadline_moved' && line.window === null) return 'Date open again';
+  if (line.kind === 'deadline_moved' && line.before === null) return 'Date set';
   return KINDS[line.kind].word;
 }
 
@@ -133,7 +135,12 @@ function factsOf(line: AlertLine, readerZone: string): Fact[] {
       add('In your time', `${formatWindow(line.window, readerZone, { year: true })} (${readerZone})`);
     }
   }
+  if (line.before != null) {
+    const zone = line.window?.zone ?? readerZone;
+    add('Before', `${formatWindow(line.before, zone, { year: true })} (${zone})`);
+  }
   add('How the date follows', line.explanation);
+  if (line.eventUrl != null) add('Event', 'What shows it', safeUrl(line.eventUrl));
   if (line.progress?.decided) add('Progress on record', `${line.progress.text}; met by an editor's decision`);
   else if (line.progress !== null) add('Progress', line.progress.text);
   if (line.decidedWhy !== undefined) add('Why it was decided', line.decidedWhy);

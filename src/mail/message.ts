@@ -42,6 +42,10 @@ export interface AlertLine {
   /** Present when it was fulfilled after its deadline. */
   readonly late?: { readonly days: number };
   readonly window: (Window & { readonly zone: string; readonly precision: Precision }) | null;
+  /** Present where the alert tells of a new date: the window before it, null when there was none. */
+  readonly before?: Window | null;
+  /** Link to what shows the event that the date follows from, where the alert tells of a new date. */
+  readonly eventUrl?: string | null;
   /** How the date follows from the words, in one sentence. */
   readonly explanation: string;
   /** `fraction` is between 0 and 1, or null when the progress has no measure. */

@@ -6,7 +6,7 @@
 import { ALERT_KINDS, type AlertKind, stillHolds } from '../domain/alerts.ts';
 import type { Assessment } from '../domain/assess.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
-import { describeProgress, reasonFor, STATUS_LABELS, SUPPORT_WORDS } from '../domain/words.ts';
+import { describeProgress, reasonFor, STATUS_LABELS, SUPPORT_WORDS, windowBefore } from '../domain/words.ts';
 import type { AlertLine } from '../mail/message.ts';
 import type { ClaimedAlert, Untold } from '../store/deliveries.ts';
 import type { Story } from '../store/stories.ts';
@@ -111,6 +111,7 @@ export function lineFor(
     ...(assessment.late === true ? { late: { days: assessment.daysLate ?? 0 } } : {}),
     window:
       window === null || story.precision === null ? null : { ...window, zone, precision: story.precision },
+    ...(kind === 'deadline_moved' ? { before: windowBefore(assessment), eventUrl: story.eventUrl } : {}),
     explanation: story.explanation,
     progress: progressOf(present),
     ...(SHOWING.includes(kind) ? grounds(present) : {}),

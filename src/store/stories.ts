@@ -35,6 +35,8 @@ export interface Story {
   readonly exampleData: boolean;
   /** Why the deadline was last moved; null for a first date. */
   readonly movedWhy: string | null;
+  /** Link to what shows the event that the deadline follows from; null without one. */
+  readonly eventUrl: string | null;
   /** The reason of the decision in force; null when none is. */
   readonly decidedWhy: string | null;
   /** Latest recorded first, without that of decisions taken back. */
@@ -71,6 +73,7 @@ export async function readStories(query: Query, ids: readonly number[]): Promise
        array(select party.id from commitment_party cp join party on party.id = cp.party_id
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as "committerIds",
        d.explanation, d.precision, case when d.version > 1 then d.reason end as "movedWhy",
+       (select a.url from anchor_event a where a.id = d.anchor_event_id) as "eventUrl",
        (select v.reason from verdict v where v.commitment_id = c.id and v.outcome is not null
          and not exists (select 1 from verdict back where back.reverses_id = v.id)
          order by v.id desc limit 1) as "decidedWhy",

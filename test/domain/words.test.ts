@@ -126,7 +126,7 @@ describe('why it is told now', () => {
     ['due', 'The window has opened (Sat 14 Jun 2025 00:00).'],
     ['overdue', 'The window has closed and no fulfilment is on record.'],
     ['progress', 'Progress dated Sat 14 Jun 2025 was added to the record.'],
-    ['deadline_moved', 'A new date for the same act was stated.'],
+    ['deadline_moved', 'A date was stated where there was none.'],
     ['disputed', 'Competing claims are on record.'],
     ['review_due', 'No date was stated; the day to look at it again has come.'],
   ] as const)('%s: %s', (kind, text) => {
@@ -167,7 +167,7 @@ describe('what moved a date that nobody stated', () => {
   });
 
   it.each<[Partial<DeadlineVersion>, RegExp]>([
-    [{ origin: null }, /^A new date for the same act was stated/],
+    [{ origin: null }, /^A date was stated where there was none/],
     [{ origin }, /is on record, and the date follows/],
     [{ origin: { ...origin, happened: null }, window: null, pending: true }, /recorded in error/],
     [{ origin: { ...origin, cause: 'calendar' } }, /calendar of working days has changed/],
@@ -181,6 +181,23 @@ describe('what moved a date that nobody stated', () => {
     const assessment = assess(bodies({ deadlines: [dates(null), second] }), istanbul('11 Jun'));
     expect(assessment.moments.find(({ kind }) => kind === 'deadline_moved')?.data).toMatchObject(
       more.origin ?? {},
+    );
+    const alert = { kind: 'deadline_moved', occurredAt: istanbul('10 Jun'), corrects: [] } as const;
+    expect(reasonFor(alert, assessment)).toMatch(told);
+  });
+
+  it.each<[Partial<DeadlineVersion>, RegExp]>([
+    [{ origin: null }, /^A new date for the same act was stated/],
+    [{ origin }, /event that the date hangs on has been corrected/],
+  ])('one about another date, by %o, says that it is another', (more, told) => {
+    const second = dates(['2025-06-16', '2025-06-22'], {
+      version: 2,
+      recordedAt: istanbul('10 Jun'),
+      ...more,
+    });
+    const assessment = assess(
+      bodies({ deadlines: [bodies().deadlines[0] ?? second, second] }),
+      istanbul('11 Jun'),
     );
     const alert = { kind: 'deadline_moved', occurredAt: istanbul('10 Jun'), corrects: [] } as const;
     expect(reasonFor(alert, assessment)).toMatch(told);

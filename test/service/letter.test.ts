@@ -1,7 +1,9 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import { recordAnchor } from '../../src/service/anchor.ts';
 import { closeCommitment, markMet, reopenCommitment } from '../../src/service/close.ts';
 import type { Context } from '../../src/service/context.ts';
+import { derive } from '../../src/service/derive.ts';
 import { addProgress } from '../../src/service/progress.ts';
 import type { TestClock } from '../support/clock.ts';
 import { pass } from '../support/passes.ts';
@@ -87,5 +89,38 @@ describe('a mail about what was done', () => {
     const text = await lastMail(world);
     expect(text).toContain('Status: Met, 2 days late\n');
     expect(text.match(/days late/g)).toHaveLength(1);
+  });
+});
+
+describe('a mail about a new date', () => {
+  it('says whether it was set, corrected or taken back, with the event and what shows it', async () => {
+    const world = await setup();
+    const { ctx, clock } = world;
+    const id = await record(ctx, { deadline: 'within 60 days of signing' });
+    await follow(ctx, 'reader@example.org');
+    clock.set('2025-06-20T12:00+03:00');
+    await recordAnchor(ctx, { ids: id, happenedOn: '2025-06-10', url: 'https://example.org/signed' });
+    await derive(ctx);
+    const set = await lastMail(world);
+    expect(set).toMatch(/^DATE SET/im);
+    expect(set).toContain('Event: What shows it\nhttps://example.org/signed\n');
+    expect(set).not.toMatch(/^Before: /m);
+
+    clock.advance(60_000);
+    await recordAnchor(ctx, { ids: id, happenedOn: '2025-06-11', note: 'a day later' });
+    await derive(ctx);
+    const corrected = await lastMail(world);
+    expect(corrected).toMatch(/^DATE MOVED/im);
+    expect(corrected).toContain('has been corrected, and the date with it');
+    expect(corrected).toContain('signing happened on Wed 11 Jun 2025: a day later');
+    expect(corrected).toMatch(/^Before: Sat 9 Aug 2025 00:00 to Sat 9 Aug 2025 24:00/m);
+    expect(corrected).toMatch(/^Deadline: Sun 10 Aug 2025/m);
+
+    clock.advance(60_000);
+    await recordAnchor(ctx, { ids: id, withdraw: true, note: 'never signed' });
+    await derive(ctx);
+    const open = await lastMail(world);
+    expect(open).toMatch(/^DATE OPEN AGAIN/im);
+    expect(open).toMatch(/^Before: .*Sun 10 Aug 2025/m);
   });
 });
