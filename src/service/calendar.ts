@@ -22,7 +22,7 @@ import { requestDerivations } from '../store/derivations.ts';
 import type { Context } from './context.ts';
 import { byCalendar } from './derivation.ts';
 import { type Holidays, readHolidays } from './holidays.ts';
-import { flag, line, optional, parse } from './input.ts';
+import { flag, line, nameLine, optional, parse } from './input.ts';
 import { type Mover, movers } from './rederive.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -38,7 +38,7 @@ const weekend = optional(
 );
 
 export const importCalendarInput = z.strictObject({
-  name: line(60).describe('What the calendar is called, such as tr-2025'),
+  name: nameLine(60).describe('What the calendar is called, such as tr-2025'),
   ics: z.string().describe('The iCalendar file'),
   weekend: weekend.describe('Days of the week that are not worked; default sat,sun, or as before'),
   dryRun: flag.describe('Only show what would change; store nothing, not even a new calendar'),

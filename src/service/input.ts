@@ -22,6 +22,28 @@ export const line = (max: number) =>
       error: 'must be one line without control characters',
     });
 
+// What turns the direction of all that follows, or is not seen at all; joiners and direction marks belong to scripts.
+const TURNING = /[\u0080-\u009f\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/;
+// Letters and signs, but for those that are drawn as nothing.
+const VISIBLE = /(?![\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
+const mustBeSeen = { error: 'must have at least one visible character' };
+
+/** One line that people read as the name of something: what it shows is what it is. */
+export const titleLine = (max: number) =>
+  line(max)
+    .refine((text) => !TURNING.test(text), {
+      error: 'must not contain invisible characters or such as turn the direction of text',
+    })
+    .refine((text) => VISIBLE.test(text), mustBeSeen);
+
+/** One line that people type again to mean the same thing: nothing in it that cannot be seen. */
+export const nameLine = (max: number) =>
+  line(max)
+    .refine((text) => !/[\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]/u.test(text), {
+      error: 'must not contain invisible characters or such as turn the direction of text',
+    })
+    .refine((text) => VISIBLE.test(text), mustBeSeen);
+
 /** Text of several lines. */
 export const text = (max: number) =>
   z

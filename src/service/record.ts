@@ -15,7 +15,7 @@ import { calendarNamed, keepCalendar } from './calendar-input.ts';
 import { announce } from './change.ts';
 import type { Context } from './context.ts';
 import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
-import { flag, line, list, optional, parse, quantity, text, webAddress } from './input.ts';
+import { flag, line, list, optional, parse, quantity, text, titleLine, webAddress } from './input.ts';
 import { type NewSeries, seriesFields, seriesFrom } from './series-input.ts';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -23,7 +23,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 /** Everything that `recordCommitment` takes; flat, so that flags, forms and JSON look alike. */
 export const recordInput = z.strictObject({
-  title: line(300).describe('What was promised, in a few words'),
+  title: titleLine(300).describe('What was promised, in a few words'),
   quote: text(5_000).describe('The words as they were said'),
   speaker: line(200).describe('Who said it'),
   speakerRole: optional(line(200)).describe('Role at the time'),

@@ -183,7 +183,10 @@ describe('duly resolve --jsonl', () => {
       stdio: ['pipe', full.fd, 'pipe'],
     });
     child.stdin?.end(`${line('next week')}\n`.repeat(50));
-    const [err, [code]] = await Promise.all([readAll(child.stderr ?? []), once(child, 'close')]);
+    const [err, [code]] = await Promise.all([
+      readAll(child.stderr as NonNullable<typeof child.stderr>),
+      once(child, 'close'),
+    ]);
     await full.close();
     expect(err).toMatch(new RegExp(`^${told}.*\n$`));
     expect(code).toBe(3);

@@ -118,6 +118,8 @@ describe('a calendar of working days', () => {
     ['a week without work', { weekend: 'mon,tue,wed,thu,fri,sat,sun' }, 'weekend'],
     ['looking and storing at once', { dryRun: true, apply: true }, 'apply'],
     ['a file that is none', { ics: 'hello' }, 'file'],
+    ['a name that shows nothing', { name: '\u200b' }, 'name'],
+    ['a name that reads backwards', { name: 'tr\u202e5202' }, 'name'],
     ['a name of two lines', { name: 'a\nb' }, 'name'],
   ])('refuses %s', async (_, more, field) => {
     const { ctx, db } = await setup();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse, quantity } from '../../src/service/input.ts';
+import { nameLine, parse, quantity, titleLine } from '../../src/service/input.ts';
 
 describe('a quantity', () => {
   it.each([
@@ -29,5 +29,35 @@ describe('a quantity', () => {
     ['20,000,000,000,000', /larger than the record can hold/],
   ])('refuses %j with a reason', (written, reason) => {
     expect(() => parse(quantity, written)).toThrow(reason);
+  });
+});
+
+describe('what people know a thing by', () => {
+  it.each(['tr-2025', 'Türkiye 2025', '日本の祝日', '\u0639\u0637\u0644 2025', '§ 5', ' trimmed '])(
+    'takes %j',
+    (given) => {
+      expect(parse(nameLine(60), given)).toBe(given.trim());
+      expect(parse(titleLine(60), given)).toBe(given.trim());
+    },
+  );
+
+  it.each([
+    ['nothing that is seen', '\u3164\u2800', /visible|invisible/],
+    ['an override of direction', 'tr\u202e5202', /turn the direction/],
+    ['an isolate', '\u2066tr\u2069', /turn the direction/],
+    ['a space of no width', 'tr\u200b-2025', /invisible/],
+    ['a byte order mark inside', 'tr\ufeff2025', /invisible/],
+    ['a word joiner', 'tr\u20602025', /invisible/],
+    ['a control character', 'tr\u0085', /invisible/],
+    ['an escape', 'tr\u001b[31m', /control/],
+  ])('refuses %s', (_, given, reason) => {
+    expect(() => parse(nameLine(60), given)).toThrow(reason);
+    expect(() => parse(titleLine(60), given)).toThrow(reason);
+  });
+
+  it('lets a title have the joiners that scripts need, and a name none', () => {
+    const persian = '\u0645\u06cc\u200c\u0631\u0648\u062f';
+    expect(parse(titleLine(60), persian)).toBe(persian);
+    expect(() => parse(nameLine(60), persian)).toThrow(/invisible/);
   });
 });

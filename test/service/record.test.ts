@@ -99,6 +99,8 @@ const REFUSED: readonly (readonly [what: string, wrong: object, field: string])[
   ['"each side" without sides', { perParty: true, committers: [] }, 'committers'],
   ['a forecast', { modality: 'forecast' }, 'modality'],
   ['an empty title', { title: ' ' }, 'title'],
+  ['a title that reads backwards', { title: 'Report \u202eylrae' }, 'title'],
+  ['a title that shows nothing', { title: '\u200b\u2060' }, 'title'],
   ['a title of two lines', { title: 'one\r\ntwo' }, 'title'],
   ['a NUL in the quote', { quote: 'a\u0000b' }, 'quote'],
   ['a link that is a script', { sourceUrl: 'javascript:alert(1)' }, 'sourceUrl'],
