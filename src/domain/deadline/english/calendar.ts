@@ -1,6 +1,7 @@
 /** Named stretches: June 2026, 2030, Q3, the second half of 2026, the 2030s. */
 import { type Days, dayOf, monthOf, monthsFrom, wholeYear, yearOf } from '../grammar/day.ts';
 import { fixed, inYear, notBegun, type Period, pieceOf, yearly } from '../grammar/period.ts';
+import { unitAt } from '../grammar/units.ts';
 import { days, not, type Rule } from '../rule.ts';
 
 const OF_YEAR = '[,] [of|in] {year}';
@@ -167,10 +168,16 @@ export const calendarRules: readonly Rule[] = [
       `[the] {ordinal} half (${OF_YEAR}|of {period})`,
       '{n} h {n2}',
       '[the] {ordinal} half',
+      '(this|the current|the present|the|next) half [-] year',
       '{year} h {n}',
       'h {n} (/|-) {year}',
     ],
-    means: ({ n, n2, ordinal, year, period }, { said, tokens, next }) => {
+    means: ({ n, n2, ordinal, year, period }, { said, tokens, at, next }) => {
+      const words = tokens.slice(at, next).map(({ text }) => text);
+      if (n === undefined && ordinal === undefined) {
+        const whole = unitAt('half', said.on, words[0] === 'next' ? 1 : 0);
+        return whole && fixed(whole, 'half', { needsLead: true });
+      }
       const number = ordinal ?? n;
       if (number !== 1 && number !== 2) return undefined;
       if (n2 !== undefined && (n2 < 10 || n2 > 99)) return undefined;

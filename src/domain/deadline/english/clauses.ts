@@ -194,6 +194,8 @@ function tenseOnTheLeft(phrase: Phrase): Tense {
     const token = tokens[k];
     if (token === undefined || endsSentence(tokens, k)) break;
     if (token.text === ',') commas += 1;
+    // "gave the company two weeks to answer".
+    if (token.text === 'gave' && phrase.name === undefined && meaning.kind !== 'clock') return 'ahead';
     const sign = signAt(tokens, text, k);
     if (sign === 'ahead') {
       if (!wasPlanned(tokens, k)) return past ? 'elsewhere' : 'ahead';

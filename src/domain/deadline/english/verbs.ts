@@ -50,7 +50,9 @@ export function signAt(tokens: readonly Token[], text: string, at: number): Sign
   }
   if (sign === 'past' && isPutOff(tokens, at)) return 'ahead';
   if (sign === 'past') return verbSign(tokens, at);
+  if (sign === 'have') return isFinished(tokens, text, at) ? 'past' : undefined;
   if (sign !== undefined || token.lexeme?.unit !== undefined) return undefined;
+  if (token.text.endsWith('ing') && tokens[wordBefore(tokens, at)]?.lexeme?.sign === 'be') return 'ahead';
   const participle = token.text.length > 4 && token.text.endsWith('ed') && !isCapital(text, token);
   if (!participle || describesNoun(tokens, at)) return undefined;
   return verbSign(tokens, at);
@@ -61,6 +63,8 @@ function isThing(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]?.text ?? '';
   if (LIMITS.has(word) || MODALS.has(word)) return false;
   const before = tokens[at - 1];
+  // "took hold".
+  if (before?.lexeme?.sign === 'past' && !WERE.has(before.text)) return true;
   return (
     before?.kind === 'number' || before?.lexeme?.sign === 'article' || before?.lexeme?.number !== undefined
   );
@@ -71,6 +75,18 @@ function isPerfect(tokens: readonly Token[], at: number): boolean {
   const before = tokens[wordBefore(tokens, at)];
   return (
     PARTICIPLES.has(tokens[at]?.text ?? '') && (before?.text === 'had' || before?.lexeme?.sign === 'have')
+  );
+}
+
+/** "has shrunk": what is done; "have until Friday", "have two weeks", "will have" are not. */
+function isFinished(tokens: readonly Token[], text: string, at: number): boolean {
+  const [before, after] = [tokens[wordBefore(tokens, at)], tokens[at + 1]];
+  if (MODALS.has(before?.text ?? '')) return false;
+  return (
+    after?.kind === 'word' &&
+    after.lexeme === undefined &&
+    /(ed|en|unk|ung|one|own|ought)$/.test(after.text) &&
+    !isCapital(text, after)
   );
 }
 
@@ -110,11 +126,7 @@ function describesNoun(tokens: readonly Token[], at: number): boolean {
     return true;
   const after = tokens[at + 1];
   const noun = before?.kind === 'word' && !SUBJECTS.has(before.text) && before.lexeme?.sign !== 'have';
-  return (
-    noun &&
-    (after?.text === 'by' || after?.text === 'since' || after?.text === 'from') &&
-    before.lexeme?.sign === undefined
-  );
+  return noun && (after?.text === 'by' || after?.text === 'since') && before.lexeme?.sign === undefined;
 }
 
 function isVerbNext(tokens: readonly Token[], text: string, at: number): boolean {

@@ -194,7 +194,7 @@ const SIGNS: Readonly<Record<Sign, string>> = {
     'expires expire expiring starts start begins begin ends end opens open closes close takes take meets meet returns ' +
     'return resumes resume votes vote arrives arrive leaves leave postponed adjourned extended delayed deferred ' +
     'rescheduled slips projected forecast anticipates ready able poised remains remain guarantees let ensure envisages ' +
-    'foresees calls invites instructs directs asks bound wants want tabled pencilled earmarked give gives given gave ' +
+    'foresees calls invites instructs directs asks bound wants want tabled pencilled earmarked give gives given demand ' +
     'grants runs run lasts comes come goes go decides decide elects elect stays stay stands lapses lapse falls ' +
     'kicks gets moves move publishes publish launches holds hold faces hosts joins join steps ' +
     'retires reopens reopen enters enter turns sits rules receives receive delivers deliver pays ' +
@@ -206,7 +206,7 @@ const SIGNS: Readonly<Record<Sign, string>> = {
     'offer offered granted urged ordered demanded requested invited instructed directed asked intended hoped estimated ' +
     'anticipated guaranteed envisaged',
   past:
-    'was were had did fell rose took made began held met won lost grew went got saw came left became stood ran led paid ' +
+    'was were had did fell rose took made began held met won lost grew went got saw came gave left became stood ran led paid ' +
     'sold bought sent built spent kept put shut broke brought found knew thought felt heard wrote spoke drew drove flew ' +
     'fought chose hit died struck hung sank swept beat bore bit blew burnt caught crept dealt dug drank ate fled forgot ' +
     'forgave froze hid hurt lay laid lent lit meant overtook quit rang read rode sang sat shook shone shot slept slid sought ' +
