@@ -25,8 +25,8 @@ export interface Action {
   readonly fields: readonly Field[];
   readonly schema: z.ZodType;
   readonly run: (ctx: Context, input: unknown) => Promise<unknown>;
-  /** What the commitment's page says afterwards. */
-  readonly done: string;
+  /** What the commitment's page says afterwards, by what was typed. */
+  readonly done: string | ((input: Readonly<Record<string, unknown>>) => string);
   /** Whether it can be done as things stand. */
   readonly offered: (view: CommitmentView) => boolean;
 }
@@ -112,7 +112,7 @@ export const ACTIONS: readonly Action[] = [
     ],
     schema: anchorOneInput,
     run: anchorOfOne,
-    done: 'anchor',
+    done: (input) => (input.withdraw === undefined ? 'anchor' : 'withdrawn'),
     offered: (view) => view.anchor !== null,
   },
   {

@@ -90,7 +90,8 @@ export function reviewRoutes(ctx: Context): Hono<WebEnv> {
           return itemPage(c, ctx, { action: action.name, form: unchosen(form, preview), preview }, status);
         return itemPage(c, ctx, { action: action.name, form }, status);
       }
-      return c.redirect(`/commitments/${id}?done=${action.done}`, 303);
+      const done = typeof action.done === 'string' ? action.done : action.done(input);
+      return c.redirect(`/commitments/${id}?done=${done}`, 303);
     });
   return routes;
 }

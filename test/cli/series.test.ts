@@ -30,12 +30,12 @@ describe('duly series', () => {
     });
     expect((await run(['series', 'list'])).out).toMatchInlineSnapshot(`
       "ID  TITLE                 RULE              STANDS
-      1   Hand over the bodies  monthly, 3 times  2 on record, kept 1 of 1 settled
+      1   Hand over the bodies  monthly, 3 times  2 on record, kept 1 of 1 settled, 1 overdue
       "
     `);
     expect((await run(['series', 'show', '1'])).out).toMatchInlineSnapshot(`
       "Series 1  Hand over the bodies
-      monthly, 3 times; 2 on record, kept 1 of 1 settled
+      monthly, 3 times; 2 on record, kept 1 of 1 settled, 1 overdue
       ID  TIME  STATUS   WINDOW                                                         TITLE
       2   2     Overdue  Tue 1 Jul 2025 00:00 to Thu 31 Jul 2025 24:00 Europe/Istanbul  Hand over the bodies (Jul 2025)
       1   1     Met      Sun 1 Jun 2025 00:00 to Mon 30 Jun 2025 24:00 Europe/Istanbul  Hand over the bodies (Jun 2025)

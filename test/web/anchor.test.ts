@@ -9,7 +9,10 @@ describe('the event that a deadline waits for, by web', () => {
     const id = await record(ctx, { deadline: 'within 60 days of signing' });
     const page = await text(`/commitments/${id}`);
     expect(page).toContain('It waits for <bdi>signing</bdi>, which is not on record yet.');
+    expect(page).toContain('<p class="when">waits for <bdi>signing</bdi></p>');
+    expect(await text('/')).toContain('<p class="when">waits for <bdi>signing</bdi></p>');
     expect(page).toContain(`action="/review/${id}/anchor"`);
+    expect(page).not.toContain('It was recorded in error');
     clock.advance(8 * 86_400_000);
     const saved = await post(`/review/${id}/anchor`, {
       ...{ happenedOn: '2025-06-09', happenedAt: '', url: 'https://example.org/s', note: '<b>signed</b>' },
@@ -23,6 +26,15 @@ describe('the event that a deadline waits for, by web', () => {
     expect(dated).toContain('&lt;b&gt;signed&lt;/b&gt;');
     expect(dated).toContain('How the date came about');
     expect(dated).toContain('Fri 8 Aug 2025 24:00');
+
+    expect(dated).toContain('It was recorded in error');
+    const back = await post(`/review/${id}/anchor`, { withdraw: 'on', note: 'never signed' });
+    expect(back.headers.get('location')).toBe(`/commitments/${id}?done=withdrawn`);
+    expect(await text(`/commitments/${id}?done=withdrawn`)).toContain(
+      'The event is taken back, and the date with it',
+    );
+    await derive(ctx);
+    expect(await text(`/commitments/${id}`)).toContain('waits for “signing”, then 60 days after it');
   });
 
   it('shows what is wrong beside its field, and keeps what was typed', async () => {
@@ -34,6 +46,10 @@ describe('the event that a deadline waits for, by web', () => {
     expect(html).toContain('lies in the future');
     expect(html).toContain('value="2025-07-01"');
     expect(html).toContain('planned');
+    expect([...html.matchAll(/action="\/review\/[^"]*"/g)].map(String)).toEqual([
+      `action="/review/${id}/anchor"`,
+    ]);
+    expect(html.match(/role="alert"/g)).toHaveLength(1);
     const none = await post(`/review/${id}/anchor`, {});
     expect(await none.text()).toContain('Say when the event happened');
     expect(await db.prisma.anchorEvent.count()).toBe(0);
@@ -47,5 +63,15 @@ describe('the event that a deadline waits for, by web', () => {
     const id = await record(ctx, { deadline: 'within 60 days of signing' });
     const other = { headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } };
     expect((await post(`/review/${id}/anchor`, { happenedOn: '2025-06-01' }, other)).status).toBe(403);
+  });
+
+  it('is what a commitment that was just recorded says it has no date without', async () => {
+    const { ctx, text } = await openWeb();
+    const waiting = await record(ctx, { deadline: 'within 60 days of signing' });
+    const vague = await record(ctx, { deadline: 'soon' });
+    const done = (id: number) => text(`/commitments/${id}?done=recorded`);
+    expect(await done(waiting)).toContain('It has no date until it is on record when “signing” happened.');
+    expect(await done(vague)).toMatch(/somebody will be asked to look at it again on \w{3} \d+ Jul 2025\./);
+    expect(await done(await record(ctx))).toContain('It will be flagged');
   });
 });

@@ -47,7 +47,7 @@ describe('the pages of a series', () => {
     });
     await endSeries(ctx, { id: 1, on: '2025-07-31', reason: '<i>over</i>' });
     const html = await text('/series/1');
-    expect(html).toContain('kept 1 of 1 settled');
+    expect(html).toContain('<b>Kept 1 of 1 settled</b>.');
     expect(html).toContain('ended on Thu 31 Jul 2025 by editor: &lt;i&gt;over&lt;/i&gt;');
     expect(html).toContain('&lt;b&gt;Report&lt;/b&gt;');
     expect([...html.matchAll(/class="chip (\w+)"/g)].map(([, status]) => status)).toEqual([
@@ -59,6 +59,14 @@ describe('the pages of a series', () => {
     expect((await ask('/series/9')).status).toBe(404);
     expect((await ask('/series/1?upTo=x')).status).toBe(400);
     expect((await ask('/series/x')).status).toBe(404);
+  });
+
+  it('count what is overdue, also while nothing is settled', async () => {
+    const { ctx, clock, text } = await openWeb();
+    await record(ctx, EVERY);
+    clock.set('2025-07-05T12:00+03:00');
+    await makeAhead(ctx);
+    expect(await text('/series/1')).toContain('<b>None settled yet, 1 overdue</b>.');
   });
 
   it('list no more than 200 times at once and lead to the earlier ones', async () => {

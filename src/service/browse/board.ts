@@ -30,6 +30,8 @@ export interface BoardItem {
   readonly zone: string;
   /** When an item without a window wants to be looked at again. */
   readonly reviewAt: number | null;
+  /** The words that name the event without which there is no date; null when none is waited for. */
+  readonly waitsFor: string | null;
   /** When it was settled; null while open. */
   readonly settledAt: number | null;
   /** How the date follows from the words. */

@@ -55,6 +55,8 @@ export interface CommitmentView extends CommitmentFacts {
   /** Zone in which the deadline in force counts its days; one that is known, also when the stored one is not. */
   readonly zone: string;
   readonly reviewAt: number | null;
+  /** The words that name the event without which there is no date; null when none is waited for. */
+  readonly waitsFor: string | null;
   /** How the date in force follows from the words. */
   readonly explanation: string;
   readonly progressText: string | null;
@@ -86,6 +88,7 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
   const decided = facts.verdicts.some((verdict) => verdict.outcome !== null && !verdict.reversed);
   const evidence = [...facts.progress, ...facts.verdicts].map((one) => one.evidence);
   const { deadline } = assessment;
+  const anchor = anchorOf(facts, deadline, now);
   return {
     ...facts,
     now,
@@ -104,7 +107,8 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
     targetText: facts.target === null ? null : describeTarget(facts.target),
     nextCheckAt: assessment.nextCheckAt,
     series: record.occurrence === null ? null : await placeInSeries(ctx, record.occurrence),
-    anchor: anchorOf(facts, deadline, now),
+    anchor,
+    waitsFor: deadline.window === null ? (anchor?.words ?? null) : null,
     slips: facts.deadlines.filter(({ version, cause }) => version > 1 && cause === 'stated').length,
     exampleData: evidence.some((one) => one?.exampleData === true),
     fault: fault ?? facts.fault,

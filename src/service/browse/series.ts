@@ -29,7 +29,7 @@ const MOST_OCCURRENCES = 200;
 export interface SeriesItem extends SeriesFacts {
   /** The rule for people: `monthly until Wed 31 Dec 2025`. */
   readonly rule: string;
-  /** How many of the settled ones were kept, for people. */
+  /** How many of the settled ones were kept, and how many are overdue, for people. */
   readonly keptText: string;
   /** That and why it was ended, for people; null while it was not. */
   readonly endText: string | null;
@@ -58,21 +58,23 @@ export interface SeriesView extends SeriesItem {
 }
 
 function itemOf(facts: SeriesFacts): SeriesItem {
-  const { kept, late, settled, ended } = facts;
+  const { kept, late, settled, overdue, ended } = facts;
+  const overdueText = overdue === 0 ? '' : `, ${overdue} overdue`;
   const lateText = late === 0 ? '' : `, ${late} of them late`;
   // A rule that has been stored was read before; only a zone can be unknown to this machine.
   const zone = isZone(facts.zone) ? facts.zone : 'UTC';
   return {
     ...facts,
     rule: describeRule({ rrule: facts.rrule, zone }),
-    keptText: settled === 0 ? 'none settled yet' : `kept ${kept} of ${settled} settled${lateText}`,
+    keptText:
+      (settled === 0 ? 'none settled yet' : `kept ${kept} of ${settled} settled${lateText}`) + overdueText,
     endText: ended === null ? null : `ended on ${formatDate(ended.on)} by ${ended.by}: ${ended.why}`,
   };
 }
 
 /** The series on record, newest first, at most 500. */
 export async function listSeries(ctx: Context): Promise<readonly SeriesItem[]> {
-  return (await listSeriesFacts(ctx.db.query, MOST_SERIES)).map(itemOf);
+  return (await listSeriesFacts(ctx.db.query, { limit: MOST_SERIES, now: ctx.clock.now() })).map(itemOf);
 }
 
 export const seriesInput = z.strictObject({
@@ -88,7 +90,7 @@ export const noSeries = (id: number): DulyError =>
 export async function readSeries(ctx: Context, raw: unknown): Promise<SeriesView> {
   const now = ctx.clock.now();
   const { id, upTo = 2_147_483_647 } = parse(seriesInput, raw);
-  const facts = await seriesFacts(ctx.db.query, id);
+  const facts = await seriesFacts(ctx.db.query, { id, now });
   if (facts === null) throw noSeries(id);
   const page = { seriesId: id, upTo, limit: MOST_OCCURRENCES };
   const rows = await occurrenceFacts(ctx.db.query, page);
@@ -124,7 +126,7 @@ export async function placeInSeries(
   ctx: Context,
   { series, number }: { series: number; number: number },
 ): Promise<SeriesPlace | null> {
-  const facts = await seriesFacts(ctx.db.query, series);
+  const facts = await seriesFacts(ctx.db.query, { id: series, now: ctx.clock.now() });
   if (facts === null) return null;
   const { rule, ended } = itemOf(facts);
   const end = ended === null ? '' : `, ended on ${formatDate(ended.on)}`;

@@ -138,6 +138,8 @@ export interface BoardFacts {
   readonly committerIds: number[];
   readonly tags: string[];
   readonly explanation: string;
+  /** The words that name the event without which there is no date; null when none is waited for. */
+  readonly waitsFor: string | null;
   /** The status last announced. */
   readonly announced: Status;
   /** Why a sweep set it aside; null when it did not. */
@@ -148,6 +150,7 @@ export interface BoardFacts {
 export async function boardFacts(query: Query, ids: readonly number[]): Promise<Map<number, BoardFacts>> {
   const rows = await query<BoardFacts>(
     `select c.id, c.title, p.name as speaker, c.status as announced, c.fault, d.explanation,
+       case when d.opens_at is null then d.anchor end as "waitsFor",
        array(select party.name from commitment_party cp join party on party.id = cp.party_id
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as committers,
        array(select party.id from commitment_party cp join party on party.id = cp.party_id

@@ -1,7 +1,7 @@
 /** Series for reading: what they are, how their occurrences stand, and where one of them lies among the others. */
 import type { Recurrence } from '../../domain/deadline/types.ts';
 import type { Status } from '../../domain/record.ts';
-import { ms, type Query } from '../database.ts';
+import { at, ms, type Query } from '../database.ts';
 
 /** A series as it is shown. Civil dates are text, instants epoch milliseconds. */
 export interface SeriesFacts {
@@ -32,6 +32,8 @@ export interface SeriesFacts {
   readonly kept: number;
   readonly late: number;
   readonly settled: number;
+  /** Open ones whose window and grace are over. */
+  readonly overdue: number;
 }
 
 type Flat = Omit<SeriesFacts, 'lasts' | 'ended'> & {
@@ -49,10 +51,13 @@ const FACTS = `select s.id, s.title, s.rrule, s.lasts_unit as unit, s.lasts_coun
     ${ms('s.next_make_at')} as "nextMakeAt", s.ended_on::text as "endedOn", ${ms('s.ended_at')} as "endedAt",
     s.ended_by as "endedBy", s.ended_why as "endedWhy", s.fault, tally.*
   from series s cross join lateral (
-    select count(*) filter (where status = 'met')::int as kept,
-      count(*) filter (where status = 'met' and late)::int as late,
-      count(*) filter (where status in ('met', 'partly_met', 'not_met', 'withdrawn'))::int as settled
-    from commitment where series_id = s.id) tally`;
+    select count(*) filter (where c.status = 'met')::int as kept,
+      count(*) filter (where c.status = 'met' and c.late)::int as late,
+      count(*) filter (where c.status in ('met', 'partly_met', 'not_met', 'withdrawn'))::int as settled,
+      count(*) filter (where c.status in ('upcoming', 'due', 'overdue')
+        and d.closes_at + c.grace_ms * interval '1 millisecond' <= ${at('$1')})::int as overdue
+    from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null
+    where c.series_id = s.id) tally`;
 
 function factsOf({ unit, count, endedOn, endedAt, endedBy, endedWhy, ...row }: Flat): SeriesFacts {
   const whole = endedOn !== null && endedAt !== null && endedBy !== null && endedWhy !== null;
@@ -63,15 +68,21 @@ function factsOf({ unit, count, endedOn, endedAt, endedBy, endedWhy, ...row }: F
   };
 }
 
-/** The latest `limit` series, newest first. */
-export async function listSeriesFacts(query: Query, limit: number): Promise<SeriesFacts[]> {
-  const rows = await query<Flat>(`${FACTS} order by s.id desc limit $1::int`, [limit]);
+/** The latest `limit` series, newest first, as they stand at `now` (epoch milliseconds). */
+export async function listSeriesFacts(
+  query: Query,
+  { limit, now }: { limit: number; now: number },
+): Promise<SeriesFacts[]> {
+  const rows = await query<Flat>(`${FACTS} order by s.id desc limit $2::int`, [now, limit]);
   return rows.map(factsOf);
 }
 
-/** One series; null when there is none. */
-export async function seriesFacts(query: Query, id: number): Promise<SeriesFacts | null> {
-  const [row] = await query<Flat>(`${FACTS} where s.id = $1::int`, [id]);
+/** One series as it stands at `now` (epoch milliseconds); null when there is none. */
+export async function seriesFacts(
+  query: Query,
+  { id, now }: { id: number; now: number },
+): Promise<SeriesFacts | null> {
+  const [row] = await query<Flat>(`${FACTS} where s.id = $2::int`, [now, id]);
   return row === undefined ? null : factsOf(row);
 }
 

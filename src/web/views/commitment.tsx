@@ -1,7 +1,7 @@
 /** The page of one commitment: the words, the date and how it follows from them, what was done, what happened. */
 
 import type { Window } from '../../domain/deadline/types.ts';
-import { formatDate, formatWindow } from '../../domain/shown.ts';
+import { formatDate, formatInstant, formatWindow } from '../../domain/shown.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { ACTIONS } from '../decisions.ts';
 import { fresh } from '../form.ts';
@@ -27,18 +27,29 @@ const DAY_MS = 86_400_000;
 
 /** What was done a moment ago on another page. */
 const DONE: Readonly<Record<string, string>> = {
-  recorded: 'Recorded. It will be flagged, and whoever follows it told, when its time comes.',
   met: 'Marked as fulfilled, with its evidence.',
   progress: 'Progress added.',
   anchor: 'Recorded. A worker works out the date from it, in a moment.',
+  withdrawn:
+    'The event is taken back, and the date with it, in a moment: it waits again. What was reported stays on record.',
   moved: 'The new date is on record; the earlier one stays in the history.',
   closed: 'Closed, with its reason.',
   reopened: 'Reopened; both decisions stay in the history.',
 };
 
+/** What comes of what has just been put on record. */
+function recorded({ window, waitsFor, reviewAt, zone }: CommitmentView): string {
+  if (window !== null)
+    return 'Recorded. It will be flagged, and whoever follows it told, when its time comes.';
+  if (waitsFor !== null) return `Recorded. It has no date until it is on record when “${waitsFor}” happened.`;
+  if (reviewAt === null) return 'Recorded, without a date: nobody will be asked to look at it again.';
+  const day = formatInstant(reviewAt, knownZone(zone), { time: false });
+  return `Recorded, without a date: somebody will be asked to look at it again on ${day}.`;
+}
+
 export function CommitmentPage(props: { view: CommitmentView; local: boolean; done: string | undefined }) {
   const { view, local, done } = props;
-  const said = done === undefined ? undefined : DONE[done];
+  const said = done === undefined ? undefined : done === 'recorded' ? recorded(view) : DONE[done];
   return (
     <article>
       {said === undefined ? null : (

@@ -74,6 +74,7 @@ export function DeadlineLine(props: {
     readonly window: Window | null;
     readonly zone: string;
     readonly reviewAt: number | null;
+    readonly waitsFor: string | null;
     readonly settledAt: number | null;
   };
   now: number;
@@ -91,11 +92,20 @@ export function DeadlineLine(props: {
       </>
     );
   if (window === null)
-    return item.reviewAt === null ? (
-      <>no date was stated</>
-    ) : (
+    return (
       <>
-        no date was stated; to be looked at again <Near now={now} instant={item.reviewAt} zone={zone} />
+        {item.waitsFor === null ? (
+          'no date was stated'
+        ) : (
+          <>
+            waits for <bdi>{item.waitsFor}</bdi>
+          </>
+        )}
+        {item.reviewAt === null ? null : (
+          <>
+            ; to be looked at again <Near now={now} instant={item.reviewAt} zone={zone} />
+          </>
+        )}
       </>
     );
   if (item.status === 'upcoming')

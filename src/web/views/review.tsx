@@ -66,7 +66,11 @@ export function ReviewItemPage(props: {
   shown: { action: Action['name']; form: FormState; preview?: DeadlinePreview } | null;
 }) {
   const { view, shown } = props;
-  const offered = ACTIONS.filter((action) => action.offered(view) || action.name === shown?.action);
+  // The event has its form on the page of the commitment: whoever comes from there decides nothing else.
+  const offered =
+    shown?.action === 'anchor'
+      ? ACTIONS.filter(({ name }) => name === 'anchor')
+      : ACTIONS.filter((action) => action.offered(view) || action.name === shown?.action);
   return (
     <>
       <p class="marks">
@@ -111,10 +115,11 @@ export function ActionForm(props: {
   preview: DeadlinePreview | undefined;
 }) {
   const { action, view, form, preview } = props;
-  const fields =
-    action.name === 'progress' && view.target?.perParty !== true
-      ? action.fields.filter(({ name }) => name !== 'side')
-      : action.fields;
+  const idle: Readonly<Record<string, boolean>> = {
+    side: action.name === 'progress' && view.target?.perParty !== true,
+    withdraw: view.anchor?.happened == null,
+  };
+  const fields = action.fields.filter(({ name }) => idle[name] !== true);
   return (
     <Panel title={action.title} id={action.name}>
       <p class="quiet">{action.about}</p>

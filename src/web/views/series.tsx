@@ -4,12 +4,14 @@ import type { SeriesPlace, SeriesView } from '../../service/browse/series.ts';
 import { knownZone, placeOf } from '../when.ts';
 import { StatusChip } from './item.tsx';
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 export function SeriesPage({ view }: { readonly view: SeriesView }) {
   return (
     <article>
       <h1 dir="auto">{view.title}</h1>
       <p class="lead">
-        A series: {view.rule}. <b>{view.keptText}</b>.
+        A series: {view.rule}. <b>{capital(view.keptText)}</b>.
       </p>
       {view.endText === null ? null : (
         <p class="notice" dir="auto">
@@ -20,9 +22,7 @@ export function SeriesPage({ view }: { readonly view: SeriesView }) {
         <p class="notice bad">Its next occurrence could not be put on record: {view.fault}</p>
       )}
       <table class="mails">
-        <caption>
-          Each time is a commitment of its own, put on record before it begins; the latest first
-        </caption>
+        <caption>Each time is a commitment of its own; the latest first</caption>
         <thead>
           <tr>
             <th scope="col">Commitment</th>
