@@ -97,6 +97,7 @@ describe('the days of a series', () => {
     ['FREQ=DAILY;FREQ=DAILY', 'FREQ stands there twice'],
     ['FREQ=DAILY;COUNT=2;UNTIL=20250701', 'exclude each other'],
     ['FREQ=DAILY;COUNT=0', 'COUNT takes whole numbers'],
+    ['FREQ=DAILY;COUNT=999999999', 'COUNT takes whole numbers from 1 to 9999'],
     ['FREQ=DAILY;INTERVAL=2,3', 'INTERVAL takes one number'],
     ['FREQ=DAILY;INTERVAL=-1', 'INTERVAL takes whole numbers'],
     ['FREQ=WEEKLY;BYDAY=1MO', 'only in months and years'],
