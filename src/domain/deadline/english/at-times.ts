@@ -101,9 +101,12 @@ export const atTimeRules: readonly Rule[] = [
       '[by|until|before|for|on] (this|later this) {clock}',
       '[by|until|before|for] (tonight|overnight)',
       '[by|until|before] {clock} tonight',
+      '[by|until|before|at] {clock} this {clock2}',
       '[by|until|before|at] {n} (tonight|this evening|this afternoon|this morning)',
     ],
-    means: ({ clock, n }, { said, tokens, next }): Meaning | undefined => {
+    means: ({ clock, clock2, n }, { said, tokens, next }): Meaning | undefined => {
+      const timed = clock2 === undefined ? undefined : clockOf(clock, clock2, undefined);
+      if (clock2 !== undefined) return timed && atClock(timed, oneDay(said.on), said);
       const last = tokens[next - 1]?.text;
       if (n !== undefined) {
         if (!Number.isInteger(n) || n < 1 || n > 12) return undefined;

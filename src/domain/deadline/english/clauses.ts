@@ -21,6 +21,17 @@ const NEAR_DAYS = 200;
 const LOOK_LEFT = 40;
 const DENIALS = new Set(['not', 'no', 'never', 'nobody', 'none', 'nothing', 'cannot', 'neither', 'nor']);
 const FEASTS = new Set(['black', 'super', 'bloody', 'cyber', 'ash', 'shrove', 'palm', 'maundy', 'giving']);
+const MISSED = new Set([
+  'missed',
+  'met',
+  'passed',
+  'ignored',
+  'beat',
+  'breached',
+  'overran',
+  'kept',
+  'broke',
+]);
 const EXCEPTIONS = new Set(['one', 'only', 'just', 'later', 'more', 'less', 'fewer']);
 const LOOK_RIGHT = 30;
 const MEASURES = new Set(['first', 'time', 'most', 'least', 'worst', 'best', 'only', 'record']);
@@ -175,12 +186,21 @@ type Tense = 'ahead' | 'past' | 'elsewhere' | 'none';
 function tenseOf(phrase: Phrase): Tense {
   const { tokens, at, next, weight } = phrase;
   // "a deadline of 15 February", "due on Friday" say it themselves.
-  for (let k = at; k < next; k += 1) if (LIMITS.has(tokens[k]?.text ?? '')) return 'ahead';
+  if (saysLimit(phrase)) {
+    // "missed its deadline of 30 November" tells of the past.
+    const missed = tokens.slice(Math.max(0, at - 2), at).some(({ text }) => MISSED.has(text));
+    return missed ? 'past' : 'ahead';
+  }
   const left = tenseOnTheLeft(phrase);
   if (left !== 'none') return left;
   const right = tenseOnTheRight(phrase, next);
   // A clear deadline in the middle is not undone by what another clause tells; at the beginning that is its own.
   return right === 'past' && weight >= 3 && at > 3 ? 'elsewhere' : right;
+}
+
+function saysLimit({ tokens, at, next }: Phrase): boolean {
+  for (let k = at; k < next; k += 1) if (LIMITS.has(tokens[k]?.text ?? '')) return true;
+  return false;
 }
 
 function tenseOnTheLeft(phrase: Phrase): Tense {

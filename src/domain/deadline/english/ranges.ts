@@ -49,7 +49,7 @@ export const spanRules: readonly Rule[] = [
     version: 1,
     says: 'what is named, from its beginning to its end',
     makes: 'span',
-    phrases: ['{period}'],
+    phrases: ['{period}', '{period} inclusive', '{period} \\( inclusive \\)'],
     means: ({ period }) => period,
     examples: [days('9 June', '2025-06-09')],
   },
@@ -66,9 +66,12 @@ export const spanRules: readonly Rule[] = [
       '{period} (-|/|to|through|thru|until|till|and|or|and / or) {period2}',
       '{period} , {period3} [,] (and|or) {period2}',
       '{period} or [,] at the latest [,] {period2}',
+      '(between|from) {period} (and|to) {period2} inclusive',
+      '{period} (-|to) {period2} inclusive',
     ],
     means: ({ period, period2 }) => {
-      if (period === period2) return undefined;
+      // "the 10-year bond" is no stretch.
+      if (period === period2 || period2.rule?.name === 'the-unit') return undefined;
       const whole = stretch(period, period2);
       // "June 2025 and 2087" are two dates, no stretch.
       const found = whole?.fixed ? whole.occurrence(0, 0) : undefined;

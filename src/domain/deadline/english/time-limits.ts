@@ -5,7 +5,7 @@ import { unitAt } from '../grammar/units.ts';
 import { days, ISTANBUL, not, type Rule } from '../rule.ts';
 
 const NEXT =
-  '(the|the next|the coming|the following|next|a further|another|the space of|a period of|a maximum of|at most|under|less than|no more than|not more than|up to|about|around|roughly|approximately|some)';
+  '(the|the next|the coming|the following|next|a further|another|the space of|a period of|a matter of|a maximum of|at most|under|less than|no more than|not more than|up to|about|around|roughly|approximately|some)';
 const IN =
   '(in|within|inside|inside of|over|during|for|after|throughout|no later than|not later than|in no more than|in less than|in under|in at most)';
 const JANUARY_31 = { at: '2025-01-31T18:00+00:00', zone: 'UTC' };

@@ -95,7 +95,7 @@ export const weekdayRules: readonly Rule[] = [
     weight: 1,
     phrases: ['{weekday} week', '{weekday} fortnight'],
     means: ({ weekday }, { said, tokens, next }) =>
-      oneDay(weekdayAfter(said.on - 1, weekday) + (tokens[next - 1]?.text === 'week' ? 7 : 14)),
+      oneDay(weekdayAfter(said.on, weekday) + (tokens[next - 1]?.text === 'week' ? 7 : 14)),
     examples: [days('Friday week', '2025-06-13')],
   },
   {

@@ -144,10 +144,13 @@ const ZONES: readonly Row[] = [
   ['pt', { zone: 'America/Los_Angeles' }],
 ];
 const PLACES: readonly Row[] = [
-  ['eastern york washington', { place: 'America/New_York' }],
+  ['eastern', { place: 'America/New_York', timeless: true }],
+  ['york washington', { place: 'America/New_York' }],
+  ['central', { place: 'America/Chicago', timeless: true }],
+  ['mountain', { place: 'America/Denver', timeless: true }],
   ['chicago', { place: 'America/Chicago' }],
   ['denver', { place: 'America/Denver' }],
-  ['pacific', { place: 'America/Los_Angeles' }],
+  ['pacific', { place: 'America/Los_Angeles', timeless: true }],
   ['london british', { place: 'Europe/London' }],
   ['dublin', { place: 'Europe/Dublin' }],
   ['brussels', { place: 'Europe/Brussels' }],
@@ -208,7 +211,7 @@ const SIGNS: Readonly<Record<Sign, string>> = {
   past:
     'was were had did fell rose took made began held met won lost grew went got saw came gave left became stood ran led paid ' +
     'sold bought sent built spent kept put shut broke brought found knew thought felt heard wrote spoke drew drove flew ' +
-    'fought chose hit died struck hung sank swept beat bore bit blew burnt caught crept dealt dug drank ate fled forgot ' +
+    'fought chose cut hit died struck hung sank swept beat bore bit blew burnt caught crept dealt dug drank ate fled forgot ' +
     'forgave froze hid hurt lay laid lent lit meant overtook quit rang read rode sang sat shook shone shot slept slid sought ' +
     'spread stole stuck swam swore taught threw tore understood wept withdrew woke wore wound fallen risen taken begun grown ' +
     'gone seen broken beaten written stolen frozen hidden bitten shaken worn torn sworn thrown shown sunk known spoken drawn driven flown chosen ago previously originally formerly initially having',

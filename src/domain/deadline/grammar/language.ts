@@ -103,7 +103,8 @@ function readZone(tokens: readonly Token[], at: number, said: SaidOn, timeWord: 
   if (lexeme?.place === undefined) return undefined;
   const kind = tokens[at + 1]?.text;
   const timeAt = kind === 'standard' || kind === 'daylight' || kind === 'summer' ? at + 2 : at + 1;
-  return tokens[timeAt]?.text === timeWord ? { value: lexeme.place, next: timeAt + 1 } : undefined;
+  if (tokens[timeAt]?.text === timeWord) return { value: lexeme.place, next: timeAt + 1 };
+  return lexeme.timeless && tokens[at]?.capital ? { value: lexeme.place, next: at + 1 } : undefined;
 }
 
 /** `+3`, `-05:00`, as minutes east. */

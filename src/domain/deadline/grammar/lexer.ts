@@ -34,6 +34,8 @@ export interface Lexeme {
   readonly localIn?: readonly string[];
   /** The IANA zone of a place, meant only before "time": "Moscow time". */
   readonly place?: string;
+  /** The place is a zone without "time" as well: "noon Eastern". */
+  readonly timeless?: true;
   /** What the word tells of its clause, see `Context`. */
   readonly sign?: Sign;
 }

@@ -9,6 +9,8 @@ export interface Read {
 /** Between these years people set deadlines. */
 const isYear = (year: number): boolean => year >= 1900 && year <= 2199;
 
+const FRACTIONS: Readonly<Record<string, number>> = { '½': 0.5, '¼': 0.25, '¾': 0.75 };
+
 /**
  * `7`, `1,000`, `2.5`, "seven", "twenty-one", "a hundred and twenty"; where the decimal mark is a comma, `1.000` and
  * `2,5`. Numbers of more than six digits are none.
@@ -30,6 +32,8 @@ export function readNumber(
       if (mark === (decimalMark === '.' ? ',' : '.') && part.text.length === 3)
         return { value: Number(token.text + part.text), next: at + 3 };
     }
+    const fraction = touches(tokens, at + 1) ? FRACTIONS[tokens[at + 1]?.text ?? ''] : undefined;
+    if (fraction !== undefined) return { value: Number(token.text) + fraction, next: at + 2 };
     return { value: Number(token.text), next: at + 1 };
   }
   return readNumberWords(tokens, at);
