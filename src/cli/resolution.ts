@@ -1,5 +1,6 @@
 /** What words mean, as the command line tells it to scripts: `duly resolve`, of one phrase or line by line. */
 import { assertZone, parseInstant } from '../domain/civil.ts';
+import { assertRead } from '../domain/deadline/locale.ts';
 import { resolve } from '../domain/deadline/resolve.ts';
 import type { Resolution, Said } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
@@ -54,7 +55,7 @@ function readLine(line: string): { text: string; said: Said } {
   const saidAt = parseInstant(textIn(asked, 'saidAt'), zone, 'saidAt');
   const { locale } = asked;
   if (locale === undefined || locale === null) return { text, said: { saidAt, zone } };
-  return { text, said: { saidAt, zone, locale: textIn(asked, 'locale') } };
+  return { text, said: { saidAt, zone, locale: assertRead(textIn(asked, 'locale'), 'locale') } };
 }
 
 function parsed(line: string): Record<string, unknown> {

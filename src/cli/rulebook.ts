@@ -6,6 +6,7 @@ import { parseInstant } from '../domain/civil.ts';
 import { resolve } from '../domain/deadline/resolve.ts';
 import type { RULES } from '../domain/deadline/rules.ts';
 import type { Resolution } from '../domain/deadline/types.ts';
+import { formatInstant, shortZone } from '../domain/shown.ts';
 import { resolutionData } from './resolution.ts';
 
 /** A rule, with the language that it reads. */
@@ -66,12 +67,16 @@ export const ruleData = ({ examples, ...rule }: RuleShown) => ({
   })),
 });
 
-/** What an example comes to, in the words of the explanation: `“soon”, said on … → no date; … (rule soon/1)`. */
+/** What an example comes to, in the words of its explanation; of words that the rule leaves alone, by which rule. */
 export function answerWords({ not, answer }: Answered): string {
-  if (not) return 'not by this rule';
-  const [, meaning = answer.explanation] = /^.* → (.*?)(?: \(rule [^()]*\))?$/.exec(answer.explanation) ?? [];
-  return meaning;
+  const [, meaning = answer.explanation, rule = ''] =
+    /^.* → (.*?)( \(rule [^()]*\))?$/.exec(answer.explanation) ?? [];
+  return not ? `not by this rule: ${meaning}${rule}` : meaning;
 }
+
+/** When and where the words of an example were said: `said Mon 2 Jun 2025 15:57, Istanbul`. */
+export const saidWords = ({ said: { at, zone } }: Answered): string =>
+  `said ${formatInstant(parseInstant(at), zone)}, ${shortZone(zone)}`;
 
 const HEAD = `# The rules
 

@@ -85,11 +85,15 @@ export interface WindowFormat {
  */
 export function formatWindow(window: Window, zone: string, format: WindowFormat = {}): string {
   const [opens, last] = [shownAt(window.opensAt, zone), shownAt(window.closesAt - 1, zone)];
-  const endsWithDay = window.closesAt === dayStart(civilDay(window.closesAt, zone), zone);
   const saidIn = format.saidAt === undefined ? undefined : shownAt(format.saidAt, zone).getUTCFullYear();
   const opensIn = opens.getUTCFullYear();
   const sameYear = opensIn === last.getUTCFullYear() && (saidIn === undefined || saidIn === opensIn);
   const year = format.year === true || !sameYear;
-  const end = endsWithDay ? `${dayText(last, year)} 24:00` : formatInstant(window.closesAt, zone, { year });
-  return `${dayText(opens, year)} ${clockText(opens)} to ${end}`;
+  return `${dayText(opens, year)} ${clockText(opens)} to ${formatClosing(window.closesAt, zone, year)}`;
+}
+
+/** The instant at which a window closes, for people: midnight is 24:00 of the day before, because that day is inside. */
+export function formatClosing(closesAt: number, zone: string, year = true): string {
+  if (closesAt !== dayStart(civilDay(closesAt, zone), zone)) return formatInstant(closesAt, zone, { year });
+  return `${dayText(shownAt(closesAt - 1, zone), year)} 24:00`;
 }

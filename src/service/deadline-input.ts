@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
 import { byHand } from '../domain/deadline/by-hand.ts';
+import { isRead, languagesRead } from '../domain/deadline/locale.ts';
 import { resolve } from '../domain/deadline/resolve.ts';
 import type { ResolvedWindow } from '../domain/deadline/types.ts';
 import { DulyError } from '../domain/errors.ts';
@@ -84,9 +85,10 @@ export function deadlineFrom(
     return windowRow(taken, { ...around, chosen });
   }
   if (resolution.reason === 'no-date') {
+    const read = said.locale === undefined || isRead(said.locale) ? '' : ` Only ${languagesRead()} are read.`;
     throw new DulyError(
       'invalid',
-      `No date could be read from “${phrase}”. Say it otherwise (“by 9 June”, “next week”, “between June 20 and 30”), ` +
+      `No date could be read from “${phrase}”.${read} Say it otherwise (“by 9 June”, “next week”, “between June 20 and 30”), ` +
         'set the dates by hand (closesOn), or leave the deadline out and give reviewOn.',
       { field: 'deadline' },
     );

@@ -10,7 +10,7 @@ describe('duly resolve', () => {
     expect(out).toMatchInlineSnapshot(`
       "“next week”, said on Mon 2 Jun 2025 in Istanbul → Mon 9 Jun 00:00 to Sun 15 Jun 24:00 (rule next-week/1)
       Opens    Mon 9 Jun 2025 00:00   2025-06-09T00:00:00+03:00
-      Closes   Mon 16 Jun 2025 00:00   2025-06-16T00:00:00+03:00
+      Closes   Sun 15 Jun 2025 24:00   2025-06-16T00:00:00+03:00
       Window   Mon 9 Jun 2025 00:00 to Sun 15 Jun 2025 24:00 Europe/Istanbul
       Basis    stated, to the week, confidence high
       "
@@ -48,6 +48,22 @@ describe('duly resolve', () => {
     expect(JSON.parse(out)).toMatchObject({ outcome: 'none', reason: 'no-date' });
     const vague = await duly(['resolve', 'soon', ...SAID]);
     expect(vague.out).toMatch(/look again on/);
+  });
+
+  it('names the languages that are read where it found no date and nobody said which one', async () => {
+    const told = /^Read as {2}English; --locale says otherwise: English \(en\) and German \(de\)$/m;
+    expect((await duly(['resolve', 'bis nächsten Freitag', ...SAID])).out).toMatch(told);
+    expect((await duly(['resolve', 'so Gott will', ...SAID, '--locale', 'de-AT'])).out).not.toMatch(told);
+  });
+
+  it.each([
+    ['a language that is not read', ['--locale', 'fr'], '--locale: “fr” names a language that is not read'],
+    ['a tag that is none', ['--locale', 'no such'], '--locale: “no such” is no language tag'],
+  ])('refuses %s', async (_, flags, message) => {
+    const { code, out, err } = await duly(['resolve', 'next week', ...SAID, ...flags]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(message);
+    expect(err).toContain('those read are English (en) and German (de).');
   });
 
   it.each([

@@ -48,6 +48,14 @@ describe('words while they are typed', () => {
     expect(await look({ text: 'within 60 days of signing', ...SAID })).toContain('It waits for: signing.');
   });
 
+  it('say which languages are read when the document is in another', async () => {
+    const { look } = await looking();
+    const only = 'Only English (en) and German (de) are read';
+    expect(await look({ text: 'next week', ...SAID, language: 'fr' })).toContain(only);
+    expect(await look({ text: 'la semaine prochaine', ...SAID, language: 'fr' })).toContain(only);
+    expect(await look({ text: 'next week', ...SAID, language: 'en-GB' })).not.toContain(only);
+  });
+
   it('are a choice when they have other fair readings, the one taken first and chosen', async () => {
     const { look } = await looking();
     const html = await look({ text: 'next Friday', ...SAID });

@@ -4,10 +4,11 @@
  */
 import { systemClock } from '../../clock.ts';
 import { assertZone, parseInstant } from '../../domain/civil.ts';
+import { assertRead, languagesRead } from '../../domain/deadline/locale.ts';
 import { resolve } from '../../domain/deadline/resolve.ts';
 import type { ResolvedWindow, Said } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
-import { formatInstant, formatWindow, isoInZone } from '../../domain/shown.ts';
+import { formatClosing, formatInstant, formatWindow, isoInZone } from '../../domain/shown.ts';
 import { comingOf } from '../../service/coming.ts';
 import { type Answer, answer, type Call, type Command, type Io, UsageError } from '../command.ts';
 import { BUG, EXIT_CODES } from '../exit-codes.ts';
@@ -27,7 +28,8 @@ function saidIn({ flags }: Pick<Call, 'flags'>): { said: Said; assumed: string |
     ...(saidAtGiven === undefined ? ['now'] : []),
     ...(zoneGiven === undefined ? ['in the zone of this machine'] : []),
   ].join(', ');
-  const said = typeof locale === 'string' ? { saidAt, zone, locale } : { saidAt, zone };
+  const said =
+    typeof locale === 'string' ? { saidAt, zone, locale: assertRead(locale, 'locale') } : { saidAt, zone };
   return { said, assumed: assumed === '' ? null : assumed };
 }
 
@@ -46,7 +48,9 @@ function show(text: string, { said, assumed }: ReturnType<typeof saidIn>): Answe
   if (found.outcome === 'none') {
     const reviewAt = found.reason === 'vague' ? iso(found.reviewAt, zone) : null;
     const data = { ...found, ...(reviewAt === null ? {} : { reviewAt }) };
-    return answer(data, (shown) => [shown.explanation, ...saying].join('\n'));
+    const unread = found.reason === 'no-date' && said.locale === undefined;
+    const hint = unread ? [`Read as  English; --locale says otherwise: ${languagesRead()}`] : [];
+    return answer(data, (shown) => [shown.explanation, ...saying, ...hint].join('\n'));
   }
   const { window, alternatives, ...meaning } = found;
   const data = {
@@ -62,7 +66,7 @@ function show(text: string, { said, assumed }: ReturnType<typeof saidIn>): Answe
       ...saying,
       ...(inside ? [`Words    “${shown.phrase}”, characters ${start + 1} to ${end}`] : []),
       `Opens    ${formatInstant(window.opensAt, zone)}   ${paint.dim(isoInZone(window.opensAt, zone))}`,
-      `Closes   ${formatInstant(window.closesAt, zone)}   ${paint.dim(isoInZone(window.closesAt, zone))}`,
+      `Closes   ${formatClosing(window.closesAt, zone)}   ${paint.dim(isoInZone(window.closesAt, zone))}`,
       `Window   ${formatWindow(window, zone, { year: true })} ${zone}`,
       `Basis    ${shown.basis}, to the ${shown.precision}, confidence ${shown.confidence}`,
       ...seriesLines(found),
@@ -124,7 +128,11 @@ export const resolveCommand: Command = {
       value: 'ZONE',
       about: 'Time zone of saying, such as Europe/Istanbul; default that of this machine',
     },
-    { name: 'locale', value: 'LOCALE', about: 'Language and region of the words, such as en-GB' },
+    {
+      name: 'locale',
+      value: 'LOCALE',
+      about: `Language and region of the words, such as en-GB; read are English and German`,
+    },
     {
       name: 'jsonl',
       about: 'Read lines {"text","saidAt","zone","locale"?} from stdin and answer each with a line of JSON',

@@ -9,6 +9,7 @@ import {
   type RuleShown,
   ruleData,
   rulesMarkdown,
+  saidWords,
   shownRule,
 } from '../rulebook.ts';
 import type { Paint } from '../terminal.ts';
@@ -47,7 +48,7 @@ function rulesNamed(name: string | undefined): readonly Rule[] {
 function ruleText({ name, version, says, examples }: RuleShown, paint: Paint): string {
   const rows = examples.map((one) => {
     const meaning = answerWords(one);
-    return `  “${one.text}”\n    → ${one.not ? paint.dim(meaning) : meaning}`;
+    return `  “${one.text}” ${paint.dim(saidWords(one))}\n    → ${one.not ? paint.dim(meaning) : meaning}`;
   });
   return [`${paint.bold(`${name}/${version}`)}  ${says}`, ...rows].join('\n');
 }
@@ -70,6 +71,7 @@ export const rulesCommand: Command = {
     { name: 'diff', about: 'List the dates on record that these rules would move; changes nothing' },
     {
       name: 'apply',
+      field: 'ids',
       value: 'ID',
       repeat: true,
       about: 'Move the dates of these commitments as the list of --diff says',

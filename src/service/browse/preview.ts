@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { assess } from '../../domain/assess.ts';
 import { assertZone, parseInstant } from '../../domain/civil.ts';
+import { isRead, languagesRead } from '../../domain/deadline/locale.ts';
 import { resolve } from '../../domain/deadline/resolve.ts';
 import type { Confidence, Said, Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
@@ -47,12 +48,20 @@ export interface DeadlinePreview {
   readonly notes: readonly string[];
 }
 
-function notesOn(input: DeadlineInput, row: DeadlineRow, now: number): string[] {
+function notesOn(
+  input: DeadlineInput,
+  row: DeadlineRow,
+  { said, now }: { said: Said; now: number },
+): string[] {
   const notes: string[] = [];
   if (isByHand(input) && input.deadline !== undefined)
     notes.push('The words are kept; the dates set by hand count.');
   if (row.reviewAt !== null && row.reviewAt.getTime() <= now)
     notes.push('The day to look again has come already: it would be asked for at once.');
+  if (input.deadline !== undefined && !isByHand(input) && said.locale !== undefined && !isRead(said.locale))
+    notes.push(
+      `Only ${languagesRead()} are read: words in another language are read as if they were English.`,
+    );
   return notes;
 }
 
@@ -85,7 +94,7 @@ function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number
     reviewAt: row.reviewAt?.getTime() ?? null,
     anchor: row.anchor,
     past: window !== null && window.closesAt <= now,
-    notes: notesOn(input, row, now),
+    notes: notesOn(input, row, { said, now }),
   };
 }
 
