@@ -8,6 +8,12 @@ import {
   type StoredCalendar,
 } from '../store/calendars.ts';
 import type { Query } from '../store/database.ts';
+import type { Context } from './context.ts';
+
+/** What the calendars on record are called. */
+export async function calendarNames({ db }: Pick<Context, 'db'>): Promise<string[]> {
+  return (await readCalendars(db.query)).map(({ name }) => name);
+}
 
 /** Its latest version; none when none is named. Throws `DulyError('invalid')` that lists the calendars there are. */
 export async function calendarNamed(

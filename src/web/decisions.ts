@@ -137,7 +137,8 @@ export const ACTIONS: readonly Action[] = [
       {
         name: 'calendar',
         label: 'Working days by the calendar',
-        hint: 'Its name; otherwise the one it counts by already.',
+        kind: 'calendar',
+        hint: 'One that was imported; otherwise the one it counts by already.',
       },
       { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
       { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { MODALITIES } from '../domain/record.ts';
 import { type DeadlinePreview, previewRecord } from '../service/browse/preview.ts';
+import { calendarNames } from '../service/calendar-input.ts';
 import type { Context } from '../service/context.ts';
 import { recordCommitment, recordInput } from '../service/record.ts';
 import type { Ask, WebEnv } from './env.ts';
@@ -99,7 +100,8 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
       {
         name: 'calendar',
         label: 'Working days by the calendar',
-        hint: 'Its name; otherwise Monday to Friday.',
+        kind: 'calendar',
+        hint: 'One that was imported; otherwise Monday to Friday.',
       },
       { name: 'graceDays', label: 'Days of grace before it is overdue', kind: 'number' },
       { name: 'recordedBy', label: 'Recorded by', hint: 'Your name or role; otherwise “editor”.' },
@@ -110,14 +112,15 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
 const FIELDS = RECORD_GROUPS.flatMap(({ fields }) => fields);
 const LABELS = { ...labelsOf(FIELDS), reading: 'What the words mean' };
 
-function show(
+async function show(
   c: Ask,
   ctx: Context,
   form: FormState,
   preview: DeadlinePreview | null,
   status: 200 | 400 | 404 | 409 | 429 = 200,
 ) {
-  const view = { groups: RECORD_GROUPS, form, preview, now: ctx.clock.now() };
+  const calendars = await calendarNames(ctx);
+  const view = { groups: RECORD_GROUPS, form, preview, calendars, now: ctx.clock.now() };
   return page(c, { title: 'Record a commitment', status, live: true }, <RecordPage {...view} />);
 }
 
@@ -130,10 +133,10 @@ export function recordRoutes(ctx: Context): Hono<WebEnv> {
     let preview: DeadlinePreview | null = null;
     try {
       preview = await previewRecord(ctx, input);
-      if (step !== 'save') return show(c, ctx, fresh(typed), preview);
+      if (step !== 'save') return await show(c, ctx, fresh(typed), preview);
       if (typedOne({ seen: seen ?? '' }, 'seen') !== seenKey(preview)) {
         const message = 'The date is another now: look at it again before you save it.';
-        return show(c, ctx, { ...fresh(typed), message }, preview);
+        return await show(c, ctx, { ...fresh(typed), message }, preview);
       }
       const { id } = await recordCommitment(ctx, input);
       return c.redirect(`/commitments/${id}?done=recorded`, 303);

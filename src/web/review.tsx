@@ -5,6 +5,7 @@ import { isoInZone } from '../domain/shown.ts';
 import { readBoard } from '../service/browse/board.ts';
 import { readCommitment } from '../service/browse/commitment.ts';
 import { type DeadlinePreview, previewMove } from '../service/browse/preview.ts';
+import { calendarNames } from '../service/calendar-input.ts';
 import type { Context } from '../service/context.ts';
 import { ACTIONS, type Action } from './decisions.ts';
 import type { Ask, WebEnv } from './env.ts';
@@ -32,10 +33,11 @@ async function itemPage(
   status: 200 | 400 | 404 | 409 | 429 = 200,
 ) {
   const view = await readCommitment(ctx, c.req.param('id'));
+  const calendars = await calendarNames(ctx);
   return page(
     c,
     { title: `Review: ${view.title}`, status, live: true },
-    <ReviewItemPage view={view} shown={shown} />,
+    <ReviewItemPage view={view} shown={shown} calendars={calendars} />,
   );
 }
 

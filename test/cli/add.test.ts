@@ -62,10 +62,30 @@ describe('duly add', () => {
     const scripts = await run(['add', '--file', '-', '--json'], { stdin: JSON.stringify(items) });
     expect(scripts.code).toBe(1);
     const report = JSON.parse(scripts.out);
-    expect(report.recorded.map(({ index }: { index: number }) => index)).toEqual([0]);
+    // Given again, what is on record already is left out.
+    expect(report.recorded).toEqual([]);
+    expect(report.known).toEqual([{ index: 0, id: 1 }]);
     expect(report.failed.map(({ index }: { index: number }) => index)).toEqual([1, 2, 3]);
     expect(report.failed[0].error).toMatchObject({ code: 'invalid', field: 'quantity' });
-    expect(await db.prisma.commitment.count()).toBe(2);
+    expect(await db.prisma.commitment.count()).toBe(1);
+  });
+
+  it('records of a file that is given again what was not on record, and says what was', async () => {
+    const { run, db } = await setupCli();
+    const series = bodies({ deadline: 'every Friday', title: 'Report' });
+    const before = [bodies(), bodies(), series];
+    expect((await run(['add'], { stdin: JSON.stringify(before) })).out).toContain('Recorded 3 of 3.');
+    const others = [
+      bodies({ title: 'Another' }),
+      bodies({ deadline: 'by 9 June' }),
+      bodies({ deadline: undefined, closesOn: '2025-06-15' }),
+      bodies({ speaker: 'Jane Doe' }),
+    ];
+    const again = await run(['add'], { stdin: JSON.stringify([...before, ...others]) });
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('item 1: on record already as 1; left out\n');
+    expect(again.out).toContain('item 3: on record already as 3; left out\nRecorded 4 of 7.');
+    expect(await db.prisma.commitment.count()).toBe(7);
   });
 
   it('refuses flags beside a file, and nothing at all', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { importCalendar } from '../../src/service/calendar.ts';
+import { icsOf } from '../support/ics.ts';
 import { record } from '../support/setup.ts';
 import { openWeb } from './ask.ts';
 
@@ -99,6 +101,19 @@ describe('words while they are typed', () => {
     const html = await look({ text: 'within 3 days', commitment: String(id) });
     expect(html).toContain('Fri 13 Jun 2025 24:00');
     expect(html).toContain('Istanbul time');
+  });
+});
+
+describe('the forms', () => {
+  it('offer the calendars that were imported', async () => {
+    const { ctx, text } = await openWeb();
+    await importCalendar(ctx, { name: 'tr-2025', ics: icsOf('2025-06-06') });
+    const id = await record(ctx);
+    for (const page of ['/record', `/review/${id}`]) {
+      const html = await text(page);
+      expect(html).toContain('<datalist id="calendars"><option value="tr-2025">');
+      expect(html).toMatch(/<input[^>]*list="calendars"[^>]*name="calendar"/);
+    }
   });
 });
 

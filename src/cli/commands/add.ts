@@ -1,11 +1,12 @@
 /**
  * Records one commitment from flags, or one or many from JSON. Of many, each is recorded whole or not at all; what
  * was refused is reported with its place in the input (counted from 1 for people, from 0 for scripts), so that it
- * can be mended and given again.
+ * can be mended and the same file given again: what is on record already is left out then.
  */
 import { DulyError } from '../../domain/errors.ts';
 import { readCommitment } from '../../service/browse/commitment.ts';
 import type { Context } from '../../service/context.ts';
+import { onRecord } from '../../service/on-record.ts';
 import { recordCommitment, recordInput } from '../../service/record.ts';
 import { readJson } from '../body.ts';
 import { type Answer, answer, type Call, type Command, type Flag, UsageError } from '../command.ts';
@@ -74,11 +75,17 @@ function signed(item: unknown, by: string): unknown {
 
 async function recordMany(ctx: Context, items: readonly unknown[], by: string): Promise<Answer> {
   const recorded: (Recorded & { index: number })[] = [];
+  const known: { index: number; id: number }[] = [];
   const failed: { index: number; error: { code: string; message: string; field: string | null } }[] = [];
   let exitCode = 0;
   for (const [index, item] of items.entries()) {
     try {
-      recorded.push({ index, ...(await record(ctx, signed(item, by))) });
+      const input = signed(item, by);
+      // Two alike in one file are both meant; only what was there before is left out.
+      const ids = recorded.map((one) => one.id);
+      const id = await onRecord(ctx, input, ids);
+      if (id === null) recorded.push({ index, ...(await record(ctx, input)) });
+      else known.push({ index, id });
     } catch (error) {
       if (!(error instanceof DulyError)) throw error;
       const { code, message, field = null } = error;
@@ -92,9 +99,10 @@ async function recordMany(ctx: Context, items: readonly unknown[], by: string): 
       }
     }
   }
-  const data = { recorded: recorded.map(recordedData), failed };
+  const data = { recorded: recorded.map(recordedData), known, failed };
   const lines = (shown: readonly Recorded[], paint: Paint): string[] => [
     ...shown.map((one) => recordedText(one, paint)),
+    ...known.map(({ index, id }) => `item ${index + 1}: on record already as ${id}; left out`),
     `Recorded ${shown.length} of ${items.length}.`,
   ];
   const faults = failed.map(({ index, error }) => `item ${index + 1}: ${error.message}`);

@@ -17,6 +17,7 @@ export interface Field {
     | 'email'
     | 'url'
     | 'zone'
+    | 'calendar'
     | 'select'
     | 'check';
   /** For `select`: value and words. */
@@ -34,6 +35,8 @@ const TYPES: Readonly<Record<string, string>> = {
   email: 'email',
   url: 'url',
 };
+/** Kinds that offer names to choose from, which stand once on the page. */
+const LISTS: Readonly<Record<string, string>> = { zone: 'zones', calendar: 'calendars' };
 /** What a picker can show; it would drop anything else that was typed, so that is shown as text. */
 const PICKED: Readonly<Record<string, RegExp>> = {
   date: /^(\d{4}-\d{2}-\d{2})?$/,
@@ -109,7 +112,7 @@ export function FieldView(props: { field: Field; form: FormState; prefix?: strin
           value={value}
           dir={kind === 'text' ? 'auto' : 'ltr'}
           {...(kind === 'number' ? { inputmode: 'decimal' } : {})}
-          {...(kind === 'zone' ? { list: 'zones' } : {})}
+          {...(LISTS[kind] === undefined ? {} : { list: LISTS[kind] })}
           {...common}
         />
       )}
@@ -182,6 +185,17 @@ export function ZoneList() {
     <datalist id="zones">
       {['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => (
         <option value={zone} />
+      ))}
+    </datalist>
+  );
+}
+
+/** Calendars of working days that were imported. */
+export function CalendarList({ names }: { readonly names: readonly string[] }) {
+  return (
+    <datalist id="calendars">
+      {names.map((name) => (
+        <option value={name} />
       ))}
     </datalist>
   );

@@ -1,16 +1,18 @@
 /** The form that puts a commitment on record. */
 import type { DeadlinePreview } from '../../service/browse/preview.ts';
 import type { FormState } from '../form.ts';
-import { type Field, FieldView, FormFault, ZoneList } from './fields.tsx';
+import { CalendarList, type Field, FieldView, FormFault, ZoneList } from './fields.tsx';
 import { PreviewPlace } from './preview.tsx';
 
 export function RecordPage(props: {
   groups: readonly { title: string; fields: readonly Field[] }[];
   form: FormState;
   preview: DeadlinePreview | null;
+  /** Names of the calendars of working days that were imported. */
+  calendars: readonly string[];
   now: number;
 }) {
-  const { groups, form, preview, now } = props;
+  const { groups, form, preview, calendars, now } = props;
   return (
     <>
       <h1>Record a commitment</h1>
@@ -20,6 +22,7 @@ export function RecordPage(props: {
       <form method="post" action="/record">
         <FormFault form={form} />
         <ZoneList />
+        <CalendarList names={calendars} />
         <div class="panels">
           {groups.map(({ title, fields }) => (
             <fieldset class="panel">

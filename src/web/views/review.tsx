@@ -5,7 +5,7 @@ import type { DeadlinePreview } from '../../service/browse/preview.ts';
 import { ACTIONS, type Action } from '../decisions.ts';
 import { type FormState, fresh } from '../form.ts';
 import { Item } from './board.tsx';
-import { FieldView, FormFault, Panel } from './fields.tsx';
+import { CalendarList, FieldView, FormFault, Panel } from './fields.tsx';
 import { DeadlineLine, ExampleMark, Progress, StatusChip } from './item.tsx';
 import { PreviewPlace } from './preview.tsx';
 
@@ -64,8 +64,10 @@ function ActionLinks({ id, title, progress }: { id: number; title: string; progr
 export function ReviewItemPage(props: {
   view: CommitmentView;
   shown: { action: Action['name']; form: FormState; preview?: DeadlinePreview } | null;
+  /** Names of the calendars of working days that were imported. */
+  calendars: readonly string[];
 }) {
-  const { view, shown } = props;
+  const { view, shown, calendars } = props;
   // The event has its form on the page of the commitment: whoever comes from there decides nothing else.
   const offered =
     shown?.action === 'anchor'
@@ -91,6 +93,7 @@ export function ReviewItemPage(props: {
       <p>
         <a href={`/commitments/${view.id}`}>Everything on record about it</a>
       </p>
+      <CalendarList names={calendars} />
       <div class="panels">
         {offered.map((action) => (
           <ActionForm
