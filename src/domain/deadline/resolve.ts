@@ -66,7 +66,7 @@ export function resolve(text: string, said: Said): Resolution {
   const found = findPhrases(text, new Reading(tokens, saidOn, grammar, readers), saidOn);
   if (found.length === 0) return noDate(text, tokens, saidOn);
 
-  const best = Math.max(...found.map(({ score }) => score));
+  const best = found.reduce((most, { score }) => Math.max(most, score), 0);
   const leading = found.filter(({ score }) => score === best);
   if (leading.some(isDated)) return resolvedWindow(leading.filter(isDated), found.filter(isDated), saidOn);
   return unresolved(leading[0] ?? found[0], text, tokens, saidOn);

@@ -134,7 +134,12 @@ export function tokenize(text: string, vocabulary: Vocabulary): Token[] {
       start = end;
       continue;
     }
-    if (kind !== MARK) while (end < length && kindOf(text, end) === kind) end += 1;
+    if (kind !== MARK) {
+      for (; end < length; end += 1) {
+        const code = text.charCodeAt(end);
+        if ((code < 128 ? ASCII[code] : kindOf(text, end)) !== kind) break;
+      }
+    }
     let word = text.slice(start, end);
     let lexeme: Lexeme | undefined;
     let begins = kind === NUMBER ? vocabulary.digits : 0;
