@@ -32,7 +32,7 @@ import { type DatedMeaning, otherWindows, precisionOf, windowOf } from './window
 /** Bounds the work for one text; nobody sets more deadlines in one statement. */
 const MOST_PHRASES = 200;
 const MOST_ALTERNATIVES = 4;
-const MOST_OTHERS = 8;
+const MOST_OTHERS = 5;
 const DEADLINE = bitOf('deadline');
 
 /** A phrase in the text and what one rule makes of it. */

@@ -61,6 +61,8 @@ export interface Edge {
   readonly choices: {
     readonly choice: Choice;
     readonly rests: readonly (readonly string[])[];
+    /** The word is a whole wording, and begins no other. */
+    readonly alone: boolean;
     readonly node: Node;
   }[];
 }
@@ -145,7 +147,8 @@ function afterChoice(node: Node, choice: Choice): Node {
     const { choices } = edgeOf(node, word);
     const known = choices.find((one) => one.choice === choice);
     next ??= known?.node ?? newNode();
-    if (known === undefined) choices.push({ choice, rests, node: next });
+    if (known === undefined)
+      choices.push({ choice, rests, alone: rests.length === 1 && rests[0]?.length === 0, node: next });
   }
   return next ?? node;
 }

@@ -78,24 +78,31 @@ export class Reading {
     base: number,
     longest: Match<Category> | undefined,
   ): Match<Category> | undefined {
+    const { tokens } = this;
     let best = longest;
-    const token = this.tokens[at];
+    const token = tokens[at];
     if (token !== undefined) {
       const edge = node.edges.get(token.text);
       if (edge !== undefined) {
-        if (edge.word !== undefined && this.goesOn(edge.word, at + 1))
-          best = this.walk(edge.word, start, at + 1, base, best);
-        for (const { rests, node: after } of edge.choices) {
-          const end = this.afterLongest(rests, at + 1);
-          if (end >= 0 && this.goesOn(after, end)) best = this.walk(after, start, end, base, best);
+        const { word, choices } = edge;
+        if (word !== undefined && this.goesOn(word, at + 1))
+          best = this.walk(word, start, at + 1, base, best);
+        for (let k = 0; k < choices.length; k += 1) {
+          const choice = choices[k];
+          if (choice === undefined) break;
+          const end = choice.alone ? at + 1 : this.afterLongest(choice.rests, at + 1);
+          if (end >= 0 && this.goesOn(choice.node, end))
+            best = this.walk(choice.node, start, end, base, best);
         }
       }
-      if ((token.begins & node.mask) !== 0) {
-        for (const slot of node.slots) {
-          if ((token.begins & slot.bit) === 0) continue;
+      const { begins } = token;
+      if ((begins & node.mask) !== 0) {
+        for (let k = 0; k < node.slots.length; k += 1) {
+          const slot = node.slots[k];
+          if (slot === undefined || (begins & slot.bit) === 0) continue;
           const read =
             slot.root === undefined
-              ? this.words[slot.index]?.(this.tokens, at, this.said)
+              ? this.words[slot.index]?.(tokens, at, this.said)
               : this.nestedAt(slot.index, slot.root, at);
           if (read === undefined || !this.goesOn(slot.node, read.next)) continue;
           this.captured.push(read.value);
