@@ -1,9 +1,8 @@
 /** Seasons and feasts: fall 2027, next summer, Christmas, Easter 2026, Thanksgiving. */
 
 import { type Days, dayOf, weekdayOf, yearOf } from '../grammar/day.ts';
-import { easter } from '../grammar/easter.ts';
 import { fixed, inYear, notBegun, yearly } from '../grammar/period.ts';
-import { seasonOf } from '../grammar/seasons.ts';
+import { easter, seasonOf } from '../grammar/seasons.ts';
 import { days, type Rule, type Season } from '../rule.ts';
 
 const OF_YEAR = '[,] [of|in] {year}';

@@ -3,8 +3,8 @@
 import { checkedBy, dated, everyMonth, weekdayAfter } from '../grammar/dated.ts';
 import { type Days, dayOf, dayOfMonth, mondayOf, weekdayOf, yearOf } from '../grammar/day.ts';
 import { laterDay, type Unit } from '../grammar/duration.ts';
-import { easter } from '../grammar/easter.ts';
 import { everyWeekday, fixed, inYear, oneDay, type Period, pieceOf } from '../grammar/period.ts';
+import { easter } from '../grammar/seasons.ts';
 import { precisionOf, unitAt } from '../grammar/units.ts';
 import { days, not, type Place, type Rule } from '../rule.ts';
 import { inflected } from './words.ts';

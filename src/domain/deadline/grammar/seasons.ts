@@ -1,10 +1,10 @@
 /**
- * The astronomical seasons. Instants of equinoxes and solstices after J. Meeus, Astronomical Algorithms (2nd ed.),
+ * The astronomical seasons, and Easter. Instants of equinoxes and solstices after J. Meeus, Astronomical Algorithms (2nd ed.),
  * chapter 27, mean terms with the ten largest periodic ones: right to a quarter of an hour between 1900 and 2200.
  */
 import { civilDay } from '../../civil.ts';
 import type { Season } from '../rule.ts';
-import type { Days } from './day.ts';
+import { type Days, dayOf } from './day.ts';
 
 const DAY_MS = 86_400_000;
 const J2000_MS = Date.UTC(2000, 0, 1, 12);
@@ -74,3 +74,17 @@ const SOUTHERN =
   /^(Australia|Antarctica)\/|^Africa\/(Johannesburg|Windhoek|Harare|Lusaka|Maputo|Gaborone|Maseru|Mbabane|Luanda|Blantyre|Lubumbashi|Dar_es_Salaam|Bujumbura|Kigali|Kinshasa|Brazzaville)$|^America\/(Argentina\/.*|Buenos_Aires|Sao_Paulo|Santiago|Punta_Arenas|Coyhaique|Montevideo|Asuncion|La_Paz|Lima|Bahia|Campo_Grande|Cuiaba|Fortaleza|Recife|Maceio|Belem|Manaus|Porto_Velho|Rio_Branco|Araguaina|Santarem|Eirunepe|Noronha)$|^Atlantic\/(Stanley|St_Helena|South_Georgia)$|^Indian\/(Antananarivo|Mauritius|Reunion|Comoro|Mayotte|Mahe|Christmas|Cocos|Kerguelen)$|^Pacific\/(Auckland|Chatham|Fiji|Tongatapu|Apia|Pago_Pago|Noumea|Port_Moresby|Bougainville|Guadalcanal|Efate|Norfolk|Tahiti|Marquesas|Gambier|Pitcairn|Rarotonga|Niue|Easter|Wallis|Funafuti|Fakaofo)$|^Asia\/(Jakarta|Dili|Makassar|Jayapura)$|^NZ$|^NZ-CHAT$/;
 
 export const isSouthern = (zone: string): boolean => SOUTHERN.test(zone);
+
+/** Easter Sunday by the rule of the Gregorian calendar (Butcher 1877, as in Meeus, Astronomical Algorithms, chapter 8). */
+export function easter(year: number): number {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const leaps = Math.floor(century / 4);
+  const moon = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const epact = (19 * golden + century - leaps - moon + 15) % 30;
+  const rest = year % 100;
+  const toSunday = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - epact - (rest % 4)) % 7;
+  const correction = Math.floor((golden + 11 * epact + 22 * toSunday) / 451);
+  const sum = epact + toSunday - 7 * correction + 114;
+  return dayOf(year, Math.floor(sum / 31), (sum % 31) + 1);
+}
