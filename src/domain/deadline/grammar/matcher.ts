@@ -37,7 +37,7 @@ export class Reading {
   private readonly grammar: Grammar;
   private readonly words: SlotReaders;
   /** What was read where, by token and category; null where nothing stands. */
-  private readonly known: (Match<Category> | null | undefined)[] = [];
+  private readonly known = new Map<number, Match<Category> | null>();
   /** The values in the slots of all phrases that are being read, the innermost last. */
   private readonly captured: unknown[] = [];
   private depth = 0;
@@ -59,7 +59,7 @@ export class Reading {
   /** The longest phrase of a category inside another. */
   private nestedAt(category: number, root: Node, at: number): Match<Category> | undefined {
     const key = at * CATEGORIES.length + category;
-    const known = this.known[key];
+    const known = this.known.get(key);
     if (known !== undefined) return known ?? undefined;
     if (this.depth >= DEEPEST) return undefined;
     this.depth += 1;
@@ -67,7 +67,7 @@ export class Reading {
     this.depth -= 1;
     if (found !== undefined && category === PERIOD) (found.value as Made['period']).rule = found.rule;
     if (found !== undefined && category === SPAN) (found.value as Made['span']).rule ??= found.rule;
-    this.known[key] = found ?? null;
+    this.known.set(key, found ?? null);
     return found;
   }
 
