@@ -1,4 +1,5 @@
 /** Deadlines with a clock time: by 5 pm on Friday, no later than noon GMT on 9 June, tonight. */
+import { isWholeText } from '../choose.ts';
 import { atClock } from '../grammar/meanings.ts';
 import { oneDay } from '../grammar/period.ts';
 import { type Clock, ISTANBUL, type Meaning, not, type Place, type Rule, type Slots } from '../rule.ts';
@@ -79,7 +80,7 @@ export const atTimeRules: readonly Rule[] = [
         clock?.minuteOfDay ?? (Number.isInteger(n) && n >= 1 && n <= 12 ? (n % 12) * 60 + half : undefined);
       if (opens === undefined || opens >= clock2.minuteOfDay || clock2.opensMinute !== undefined)
         return undefined;
-      if (period === undefined && (at > 0 || next < tokens.length) && clock === undefined) return undefined;
+      if (period === undefined && clock === undefined && !isWholeText({ tokens, at, next })) return undefined;
       return atClock({ ...clock2, opensMinute: opens }, period, said);
     },
     examples: [
@@ -161,7 +162,7 @@ function clockMeaning(slots: Slots, { said, tokens, at, next }: Place): Meaning 
   if (clock === undefined || (clock.weak && period === undefined)) return undefined;
   // "5:30" in the middle of a sentence may be a score or a verse.
   const alone = period === undefined && tokens[at]?.kind === 'number';
-  if (alone && (at > 0 || next < tokens.length)) return undefined;
+  if (alone && !isWholeText({ tokens, at, next })) return undefined;
   // "in the evening" without a day is no deadline but a habit.
   if (period === undefined && clock.opensMinute !== undefined) return undefined;
   return atClock(clock, period, said);

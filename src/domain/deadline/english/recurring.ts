@@ -1,5 +1,6 @@
 /** What comes again and again: every month, weekly from 1 July until the end of the year, on the first Monday of each month. */
 
+import { isWholeText } from '../choose.ts';
 import { dayOf, dayOfMonth, daysInMonth, monthOf, weekdayOf, yearOf } from '../grammar/day.ts';
 import type { Unit } from '../grammar/duration.ts';
 import { by } from '../grammar/meanings.ts';
@@ -222,7 +223,7 @@ function everyUnit(
   // "monthly reports" may be a name; as an adverb it ends its clause, or goes on with from and until.
   if (adverb !== undefined && words.length === 1) {
     const after = tokens[next];
-    const whole = at === 0 && next === tokens.length;
+    const whole = isWholeText({ tokens, at, next });
     if (!whole && after !== undefined && after.kind !== 'mark' && after.lexeme?.sign !== 'small')
       return [undefined, undefined];
     if (words[0] === 'annual' && !whole) return [undefined, undefined];

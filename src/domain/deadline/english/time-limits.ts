@@ -1,4 +1,5 @@
 /** Counted deadlines: within 30 days, a week to study, three weeks from now, two weeks after 9 June, a 72-hour ultimatum. */
+import { isWholeText } from '../choose.ts';
 import { duration } from '../grammar/duration.ts';
 import { fromDate, after as limitOf } from '../grammar/meanings.ts';
 import { unitAt } from '../grammar/units.ts';
@@ -77,7 +78,7 @@ export const timeLimitRules: readonly Rule[] = [
       const bare = first !== undefined && BARE.has(first);
       const length =
         bare || (first === 'for' && tokens[at + 1]?.text !== 'the' && tokens[at + 1]?.text !== 'another');
-      const goesOn = at > 0 || next < tokens.length;
+      const goesOn = !isWholeText({ tokens, at, next });
       if ((length || first === 'after') && goesOn && !PAUSES.has(tokens[at - 1]?.text ?? ''))
         return undefined;
       return limitOf(count, said);
@@ -138,10 +139,11 @@ export const timeLimitRules: readonly Rule[] = [
           return undefined;
         return limitOf(count, said);
       }
-      return at === 0 && next === tokens.length ? limitOf(count, said) : undefined;
+      return isWholeText({ tokens, at, next }) ? limitOf(count, said) : undefined;
     },
     examples: [
       days('a week', '2025-06-09'),
+      days('“A week.”', '2025-06-09'),
       days('a week to examine it', '2025-06-09'),
       days('10 days to respond', '2025-06-12'),
       not('a ceasefire of three days on some sections'),

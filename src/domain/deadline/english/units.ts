@@ -1,8 +1,8 @@
 /** Units seen from the saying: this week, next month, the year after next, the week of 9 June, the rest of the year. */
-import { type Days, dayOf, mondayOf, weekdayOf, yearOf } from '../grammar/day.ts';
+import { type Days, mondayOf, weekdayOf } from '../grammar/day.ts';
 import type { Unit } from '../grammar/duration.ts';
 import { fixed, inYear, type Period, pieceOf, running } from '../grammar/period.ts';
-import { partOf, precisionOf, unitAt } from '../grammar/units.ts';
+import { numberedWeek, partOf, precisionOf, unitAt } from '../grammar/units.ts';
 import { days, not, type Rule } from '../rule.ts';
 
 function unit(
@@ -260,10 +260,4 @@ export const unitRules: readonly Rule[] = [
 function isoWeek({ first }: Days): Days {
   const monday = mondayOf(first);
   return { first: monday, last: monday + 6 };
-}
-
-/** Week 1 holds 4 January (ISO 8601); a year without a week 53 has none. */
-function numberedWeek(year: number, number: number): Days | undefined {
-  const first = mondayOf(dayOf(year, 1, 4)) + 7 * (number - 1);
-  return yearOf(first + 3) === year ? { first, last: first + 6 } : undefined;
 }

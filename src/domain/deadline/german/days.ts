@@ -1,11 +1,11 @@
 /** German names of days and weeks: 9. Juni, Freitag, der 6., morgen, nächste Woche, am kommenden Mittwoch, KW 32. */
 
 import { checkedBy, dated, everyMonth, weekdayAfter } from '../grammar/dated.ts';
-import { type Days, dayOf, dayOfMonth, mondayOf, weekdayOf, yearOf } from '../grammar/day.ts';
+import { type Days, dayOf, dayOfMonth, mondayOf, weekdayOf } from '../grammar/day.ts';
 import { laterDay, type Unit } from '../grammar/duration.ts';
 import { everyWeekday, fixed, inYear, oneDay, type Period, pieceOf } from '../grammar/period.ts';
 import { easter } from '../grammar/seasons.ts';
-import { precisionOf, unitAt } from '../grammar/units.ts';
+import { numberedWeek, precisionOf, unitAt } from '../grammar/units.ts';
 import { days, not, type Place, type Rule } from '../rule.ts';
 import { inflected } from './words.ts';
 
@@ -341,10 +341,4 @@ function isGenitive(single: Unit | undefined, { tokens, at, next }: Place): bool
   if (tokens[next]?.kind === 'number') return false;
   const before = tokens[at - 1]?.text;
   return (tokens[at]?.text === 'der') === (single === 'week') && before !== 'in' && before !== 'waehrend';
-}
-
-/** Week 1 holds 4 January (ISO 8601); a year without a week 53 has none. */
-function numberedWeek(year: number, number: number): Days | undefined {
-  const first = mondayOf(dayOf(year, 1, 4)) + 7 * (number - 1);
-  return yearOf(first + 3) === year ? { first, last: first + 6 } : undefined;
 }

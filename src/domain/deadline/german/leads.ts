@@ -1,5 +1,6 @@
 /** What German words before a name make of it: bis Freitag, vor dem 9. Juni, um 12 Uhr MEZ, seit 2015; and clock times. */
 
+import { isWholeText } from '../choose.ts';
 import { yearOf } from '../grammar/day.ts';
 import { type Token, touches } from '../grammar/lexer.ts';
 import { atClock, before, by, within } from '../grammar/meanings.ts';
@@ -305,7 +306,7 @@ function clockMeaning(
   if (named === undefined || (named.weak && day === undefined)) return undefined;
   // "17:30" in the middle of a sentence may be a score, "am Abend" is no deadline but a habit.
   const alone = day === undefined && tokens[at]?.kind === 'number' && tokens[next - 1]?.kind === 'number';
-  if (alone && (at > 0 || next < tokens.length)) return undefined;
+  if (alone && !isWholeText({ tokens, at, next })) return undefined;
   return day === undefined && named.opensMinute !== undefined ? undefined : atClock(named, day, said);
 }
 

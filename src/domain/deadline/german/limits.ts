@@ -1,4 +1,5 @@
 /** German counted, vague, recurring and dependent deadlines: binnen 30 Tagen, bald, jeden Monat, nach Unterzeichnung. */
+import { isWholeText } from '../choose.ts';
 import { duration } from '../grammar/duration.ts';
 import type { Token } from '../grammar/lexer.ts';
 import { after, fromDate } from '../grammar/meanings.ts';
@@ -62,7 +63,7 @@ export const limitRules: readonly Rule[] = [
     weight: 2,
     phrases: ['{count}', '{count} (zeit|frist)', '{count} , um', `${LIMIT} {count} zeit`],
     means: ({ count }, { said, tokens, at, next }) =>
-      (at === 0 && next === tokens.length) || /^(zeit|frist|um)$/.test(tokens[next - 1]?.text ?? '')
+      isWholeText({ tokens, at, next }) || /^(zeit|frist|um)$/.test(tokens[next - 1]?.text ?? '')
         ? after(count, said)
         : undefined,
     examples: [

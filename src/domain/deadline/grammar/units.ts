@@ -2,7 +2,17 @@
 
 import type { Part } from '../rule.ts';
 import type { Precision } from '../types.ts';
-import { addMonths, type Days, dayOfMonth, mondayOf, monthOf, monthsFrom, wholeYear, yearOf } from './day.ts';
+import {
+  addMonths,
+  type Days,
+  dayOf,
+  dayOfMonth,
+  mondayOf,
+  monthOf,
+  monthsFrom,
+  wholeYear,
+  yearOf,
+} from './day.ts';
 import type { Unit } from './duration.ts';
 
 const MONTHS: Partial<Record<Unit, number>> = { month: 1, quarter: 3, half: 6, year: 12 };
@@ -82,4 +92,10 @@ function turns(first: number, months: number): [number, number] {
   // Ten years: to the third, to the sixth, to the last.
   if (months === 120) return [addMonths(first, 48), addMonths(first, 84)];
   return [addMonths(first, Math.ceil(months / 3)), addMonths(first, Math.ceil((2 * months) / 3))];
+}
+
+/** Week 1 holds 4 January (ISO 8601); a year without a week 53 has none. */
+export function numberedWeek(year: number, number: number): Days | undefined {
+  const first = mondayOf(dayOf(year, 1, 4)) + 7 * (number - 1);
+  return yearOf(first + 3) === year ? { first, last: first + 6 } : undefined;
 }
