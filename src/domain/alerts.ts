@@ -5,7 +5,7 @@
 import type { Assessment } from './assess.ts';
 import type { Moment } from './chronicle.ts';
 import { assertNever } from './errors.ts';
-import type { CommitmentRecord, EventKind } from './record.ts';
+import type { CommitmentRecord, EventKind, Status } from './record.ts';
 import { LEAD_DAYS, type LeadDays, lastReminder, leadAt } from './schedule.ts';
 
 /** Alert kinds (design, section 4), gravest first: of two about one commitment in one message the first stays. */
@@ -15,6 +15,7 @@ export const ALERT_KINDS = [
   'closed',
   'met',
   'overdue',
+  'unattended',
   'overdue_reminder',
   'deadline_moved',
   'due',
@@ -24,12 +25,12 @@ export const ALERT_KINDS = [
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
-/** What can be chosen today: nothing on record makes an item disputed yet, so nobody is offered it. */
-export const OFFERED_KINDS = ALERT_KINDS.filter((kind) => kind !== 'disputed');
+/** What can be chosen. That nobody attended to what was in hand is told to the next editor, not to who follows. */
+export const OFFERED_KINDS = ALERT_KINDS.filter((kind) => kind !== 'unattended');
 
 /** What a new subscription is told unless it chooses otherwise. */
 export const DEFAULT_KINDS = OFFERED_KINDS.filter((kind) => kind !== 'progress');
-export const DEFAULT_LEADS: readonly LeadDays[] = [7, 1];
+export const DEFAULT_LEADS: readonly LeadDays[] = [7, 1, 0];
 
 /** One thing to tell whoever follows the commitment; unique by (commitment, kind, key). */
 export interface Occasion {
@@ -44,6 +45,8 @@ export interface Occasion {
    */
   readonly corrects: readonly AlertKind[];
   readonly occurredAt: number;
+  /** For `unattended`: who had it in hand; null otherwise. */
+  readonly actor: string | null;
 }
 
 /** What an alert was about when it was decided. */
@@ -57,11 +60,17 @@ export interface AlertFacts {
 const lastWord = (moments: readonly Moment[]): string | undefined =>
   moments.findLast(({ kind, data }) => SETTLING.includes(kind) && data.repeats !== true)?.key;
 const SETTLING: readonly EventKind[] = ['met', 'closed', 'reopened'];
+const DISPUTING: readonly EventKind[] = ['disputed', 'dispute_settled', 'objection_unanswered'];
+
+/** What the last moment of these kinds is about. */
+const lastOf = (moments: readonly Moment[], kinds: readonly EventKind[]): string | undefined =>
+  moments.findLast(({ kind }) => kinds.includes(kind))?.key;
+const OPEN: readonly Status[] = ['undated', 'pending', 'upcoming', 'due', 'overdue'];
 
 /** Whether the state that an alert tells of still holds; one that does not is dropped, never sent. */
 export function stillHolds(
   alert: AlertFacts,
-  now: Pick<Assessment, 'status' | 'deadline' | 'at' | 'moments'>,
+  now: Pick<Assessment, 'status' | 'deadline' | 'at' | 'moments' | 'silence'>,
 ): boolean {
   const inForce = alert.version === now.deadline.version;
   switch (alert.kind) {
@@ -73,8 +82,13 @@ export function stillHolds(
     case 'due':
       return inForce && now.status === 'due';
     case 'overdue':
-    case 'overdue_reminder':
       return inForce && now.status === 'overdue';
+    case 'overdue_reminder':
+      return inForce && now.status === 'overdue' && now.silence === null;
+    case 'unattended':
+      return (
+        OPEN.includes(now.status) && now.silence === null && alert.key === lastOf(now.moments, ['unattended'])
+      );
     case 'review_due':
       return inForce && (now.status === 'undated' || now.status === 'pending');
     case 'deadline_moved':
@@ -83,8 +97,9 @@ export function stillHolds(
     case 'closed':
     case 'corrected':
       return alert.key === lastWord(now.moments);
-    case 'progress':
     case 'disputed':
+      return alert.key === lastOf(now.moments, DISPUTING);
+    case 'progress':
       return true;
     default:
       return assertNever(alert.kind);
@@ -93,17 +108,37 @@ export function stillHolds(
 
 /** What a moment in the chronicle is told as. */
 function fromMoment(moment: Moment): Occasion[] {
-  const { kind, key, version, occurredAt } = moment;
-  if (kind === 'recorded' || moment.data.repeats === true) return [];
+  const { key, version, occurredAt } = moment;
+  const kind = TOLD_AS[moment.kind];
+  if (kind === null || moment.data.repeats === true) return [];
   const corrects: AlertKind[] = moment.corrects.flatMap((wrong): AlertKind[] =>
     wrong === 'overdue' ? ['overdue', 'overdue_reminder'] : [wrong],
   );
+  const actor = kind === 'unattended' && typeof moment.data.by === 'string' ? moment.data.by : null;
   const told: Occasion[] = [];
-  if (corrects.length > 0)
-    told.push({ kind: 'corrected', key, version, leadDays: null, corrects, occurredAt });
-  if (kind !== 'reopened') told.push({ kind, key, version, leadDays: null, corrects, occurredAt });
+  const one = { key, version, leadDays: null, corrects, occurredAt, actor };
+  if (corrects.length > 0) told.push({ ...one, kind: 'corrected' });
+  if (moment.kind !== 'reopened') told.push({ ...one, kind });
   return told;
 }
+
+/** As what kind of alert each kind of event is told; null: not at all, what follows from it is told by itself. */
+const TOLD_AS = {
+  recorded: null,
+  due: 'due',
+  overdue: 'overdue',
+  progress: 'progress',
+  met: 'met',
+  closed: 'closed',
+  reopened: 'corrected',
+  deadline_moved: 'deadline_moved',
+  review_due: 'review_due',
+  condition: null,
+  disputed: 'disputed',
+  dispute_settled: 'disputed',
+  objection_unanswered: 'disputed',
+  unattended: 'unattended',
+} satisfies Record<EventKind, AlertKind | null>;
 
 /**
  * Everything that has become worth telling after `since` (epoch milliseconds, exclusive) and still holds. After
@@ -111,31 +146,49 @@ function fromMoment(moment: Moment): Occasion[] {
  * missed reminders only the latest remains.
  */
 export function occasionsSince(record: CommitmentRecord, assessment: Assessment, since: number): Occasion[] {
-  const { deadline, at, status } = assessment;
+  const { deadline, at, status, overdueAt } = assessment;
   const fresh = assessment.moments.filter((moment) => moment.knownAt > since);
   const occasions = fresh.flatMap(fromMoment);
+  const { version } = deadline;
+  const byTime = { version, leadDays: null, corrects: [], actor: null };
   if (deadline.window !== null && (status === 'upcoming' || status === 'due')) {
     const { closesAt } = deadline.window;
     for (const days of LEAD_DAYS) {
       const instant = leadAt(closesAt, deadline.zone, days);
       if (instant <= since || instant > at || instant < deadline.recordedAt) continue;
-      const key = `lead:${days}:v${deadline.version}`;
-      const { version } = deadline;
-      occasions.push({ kind: 'due_soon', key, version, leadDays: days, corrects: [], occurredAt: instant });
+      const key = `lead:${days}:v${version}`;
+      occasions.push({ ...byTime, kind: 'due_soon', key, leadDays: days, occurredAt: instant });
     }
   }
-  if (
-    deadline.window !== null &&
-    status === 'overdue' &&
-    !fresh.some((moment) => moment.kind === 'overdue')
-  ) {
-    const reminder = lastReminder(deadline.window.closesAt + record.graceMs, deadline.zone, at);
-    if (reminder !== null && reminder.at > since) {
-      const { version } = deadline;
-      const key = `reminder:${reminder.day}:v${version}`;
-      const kind = 'overdue_reminder';
-      occasions.push({ kind, key, version, leadDays: null, corrects: [], occurredAt: reminder.at });
-    }
+  if (overdueAt !== null && status === 'overdue' && !fresh.some((moment) => moment.kind === 'overdue')) {
+    const reminder = lastReminder(overdueAt, deadline.zone, at);
+    const kind = 'overdue_reminder';
+    const ended = silenceEnded(record, since, at);
+    if (reminder !== null && reminder.at > since)
+      occasions.push({
+        ...byTime,
+        kind,
+        key: `reminder:${reminder.day}:v${version}`,
+        occurredAt: reminder.at,
+      });
+    else if (ended !== null)
+      occasions.push({
+        ...byTime,
+        kind,
+        key: `reminder:after:${ended.id}:v${version}`,
+        occurredAt: ended.at,
+      });
   }
   return occasions.filter((occasion) => stillHolds(occasion, assessment));
+}
+
+/** The notice whose silence has ended after `since`: reminders go on at once, and not only at their next turn. */
+function silenceEnded(
+  { more }: CommitmentRecord,
+  since: number,
+  at: number,
+): { id: number; at: number } | null {
+  const last = more.notices.findLast(({ recordedAt }) => recordedAt <= at);
+  if (last?.untilAt == null || last.untilAt <= since || last.untilAt > at) return null;
+  return { id: last.id, at: last.untilAt };
 }

@@ -1,11 +1,20 @@
 /**
  * Status, progress, lateness and next check as one pure function of the record and `now` (design, section 3).
  */
-import { chronicle, type Moment } from './chronicle.ts';
+import { chronicle, type Moment, type Standing } from './chronicle.ts';
 import { assertNever } from './errors.ts';
-import type { CommitmentRecord, DeadlineVersion, Status } from './record.ts';
+import { factsBy, knownBy, recordBy } from './known.ts';
+import {
+  type CommitmentRecord,
+  type CriterionFact,
+  type DeadlineVersion,
+  NO_MORE,
+  type NoticeFact,
+  type Status,
+} from './record.ts';
 import { LEAD_DAYS, leadAt, nextReminderAt } from './schedule.ts';
-import { type Tally, tally } from './settle.ts';
+import { type Settlement, type Side, sidesOf, type Tally, tally } from './settle.ts';
+import { openObjections, silenceAt } from './silence.ts';
 
 export interface Assessment {
   readonly status: Status;
@@ -13,11 +22,30 @@ export interface Assessment {
   readonly late: boolean | null;
   /** Civil days late in the commitment's zone; null unless late. */
   readonly daysLate: number | null;
+  /** When met: before the window opened, inside it, or after it; null otherwise, and without a window. */
+  readonly timing: 'early' | 'on_time' | 'late' | null;
   /** When it was settled (not when we learnt it), epoch milliseconds; null while open. */
   readonly settledAt: number | null;
+  readonly settledBy: Settlement['by'] | null;
   /** Progress towards the target; null when the target is done-or-not-done. */
   readonly progress: Tally | null;
+  /** By how much a target of at least so many is exceeded; 0 when it is not, or when nobody counts. */
+  readonly over: number;
+  /** Each side of a target that holds per party. */
+  readonly sides: readonly Side[];
+  /** What it consists of, each with its own status; empty for nearly all. */
+  readonly parts: readonly { readonly id: number; readonly status: Status }[];
   readonly deadline: DeadlineVersion;
+  /** When overdue is declared, epoch milliseconds; null while nothing is dated. */
+  readonly overdueAt: number | null;
+  /** Waits for its condition. */
+  readonly waits: boolean;
+  /** A mark beside the status: competing claims, or an objection without answer. */
+  readonly disputed: boolean;
+  /** What counts as fulfilled, in the version in force. */
+  readonly criteria: CriterionFact;
+  /** Who holds reminders back and until when; null when nobody does. */
+  readonly silence: NoticeFact | null;
   /** The instant this holds for: `now`, or `knownUntil` when the clock was set back before it. */
   readonly at: number;
   /** When to look again; after `at`, or null when only a new fact can change anything. */
@@ -26,49 +54,64 @@ export interface Assessment {
   readonly moments: readonly Moment[];
 }
 
-function statusOf(standing: ReturnType<typeof chronicle>['standing']): Status {
+function statusOf(standing: Standing): Status {
   if (standing.settlement !== null) return standing.settlement.outcome;
-  if (standing.deadline.pending) return 'pending';
-  if (standing.deadline.window === null) return 'undated';
+  if (standing.deadline.pending || standing.waits) return 'pending';
+  if (standing.bounds === null) return 'undated';
   return standing.phase ?? 'upcoming';
 }
 
+function timingOf({ settlement, late, deadline }: Standing): Assessment['timing'] {
+  if (settlement?.outcome !== 'met' || deadline.window === null) return null;
+  if (late === true) return 'late';
+  return settlement.at < deadline.window.opensAt ? 'early' : 'on_time';
+}
+
 /** The next instant at which time alone changes something or something wants saying. */
-function nextCheck(
-  record: CommitmentRecord,
-  status: Status,
-  deadline: DeadlineVersion,
-  at: number,
-): number | null {
-  const after = (instants: number[]): number | null => {
-    const later = instants.filter((instant) => instant > at);
-    return later.length === 0 ? null : Math.min(...later);
+function nextCheck(record: CommitmentRecord, status: Status, standing: Standing, at: number): number | null {
+  const { deadline, bounds } = standing;
+  const after = (instants: readonly number[]): number | null => {
+    let next: number | null = null;
+    for (const instant of instants) if (instant > at && (next === null || instant < next)) next = instant;
+    return next;
   };
+  const kept = record.more === NO_MORE ? [] : openObjections(record.more).map(({ answerBy }) => answerBy);
+  const until = record.more.notices.at(-1)?.untilAt;
+  const held = until == null ? kept : [...kept, until];
   switch (status) {
     case 'undated':
     case 'pending':
-      return deadline.reviewAt === null ? null : after([deadline.reviewAt]);
+      return after(deadline.reviewAt === null ? held : [...held, deadline.reviewAt]);
     case 'upcoming':
     case 'due': {
-      if (deadline.window === null) return null;
-      const { opensAt, closesAt } = deadline.window;
+      if (bounds === null) return after(held);
+      const { opensAt, closesAt } = bounds.window;
       const leads = LEAD_DAYS.map((days) => leadAt(closesAt, deadline.zone, days));
-      return after([opensAt, closesAt + record.graceMs, ...leads]);
+      return after([opensAt, bounds.overdueAt, ...leads, ...held, ...partBounds(record, at)]);
     }
-    case 'overdue':
-      return deadline.window === null
-        ? null
-        : nextReminderAt(deadline.window.closesAt + record.graceMs, deadline.zone, at);
+    case 'overdue': {
+      if (bounds === null) return after(held);
+      const reminder = nextReminderAt(bounds.overdueAt, deadline.zone, at);
+      return after([reminder, ...held, ...partBounds(record, at)]);
+    }
     case 'met':
     case 'partly_met':
     case 'not_met':
     case 'withdrawn':
     case 'superseded':
     case 'void':
-      return null;
+      return after(kept);
     default:
       return assertNever(status);
   }
+}
+
+/** When its parts want to be looked at: what happens to them may change the whole. */
+function partBounds(record: CommitmentRecord, at: number): number[] {
+  return record.parts.flatMap((part) => {
+    const next = part.recordedAt <= at ? assess(part, at).nextCheckAt : null;
+    return next === null ? [] : [next];
+  });
 }
 
 /**
@@ -79,16 +122,34 @@ export function assess(record: CommitmentRecord, now: number): Assessment {
   const at = Math.max(now, record.knownUntil, record.recordedAt);
   const { moments, standing } = chronicle(record, at);
   const status = statusOf(standing);
-  const known = record.progress.filter((entry) => entry.recordedAt <= at);
+  const facts = factsBy(record, at);
+  const progress = tally(facts);
+  const { target } = record;
+  const excess =
+    progress !== null && target !== null && target.comparator === 'at_least' && !target.perParty
+      ? Number((progress.total - target.quantity).toFixed(6))
+      : 0;
   return {
     status,
     late: standing.late,
     daysLate: standing.daysLate,
+    timing: timingOf(standing),
     settledAt: standing.settlement?.at ?? null,
-    progress: record.target === null ? null : tally(record.target, known, record.committers),
+    settledBy: standing.settlement?.by ?? null,
+    progress,
+    over: Math.max(0, excess),
+    sides: sidesOf(facts),
+    parts: record.parts
+      .filter((part) => part.recordedAt <= at)
+      .map((part) => ({ id: part.id, status: assess(part, at).status })),
     deadline: standing.deadline,
+    overdueAt: standing.bounds?.overdueAt ?? null,
+    waits: standing.waits,
+    disputed: standing.disputed,
+    criteria: knownBy(record.criteria, at).at(-1) as CriterionFact,
+    silence: record.more === NO_MORE ? null : silenceAt(record.more, at),
     at,
-    nextCheckAt: nextCheck(record, status, standing.deadline, at),
+    nextCheckAt: nextCheck(record.more === NO_MORE ? record : recordBy(record, at), status, standing, at),
     moments,
   };
 }

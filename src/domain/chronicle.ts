@@ -9,9 +9,12 @@
  * the fact for what people report. At one instant facts come first, so a deadline that is met or moved at the
  * last moment is never called overdue.
  */
+import { type Bounds, boundsOf, waitsForCondition } from './bounds.ts';
 import { daysLate } from './days.ts';
-import type { CommitmentRecord, DeadlineVersion, EventKind } from './record.ts';
-import { type Settlement, settle } from './settle.ts';
+import { authorAt, factsBy, knowledgePoints, knownBy, recordBy } from './known.ts';
+import { type CommitmentRecord, type DeadlineVersion, type EventKind, NO_MORE } from './record.ts';
+import { type Settlement, settle, verdictInForce } from './settle.ts';
+import { isDisputed, openObjections, unattendedAt } from './silence.ts';
 
 /** One thing that happened. `key` is unique within the commitment: what it is about, so it is written once. */
 export interface Moment {
@@ -35,24 +38,15 @@ export interface Standing {
   readonly late: boolean | null;
   /** Civil days after the last day of the window, in its zone; null unless late. */
   readonly daysLate: number | null;
+  /** The version in force; of what consists of parts and has no window of its own, with theirs. */
   readonly deadline: DeadlineVersion;
+  /** When it opens and when it is overdue; null while nothing is dated. */
+  readonly bounds: Bounds | null;
+  /** Waits for a condition. */
+  readonly waits: boolean;
+  readonly disputed: boolean;
   /** Whether the window's opening or overdue has been passed while open, for the deadline in force. */
   readonly phase: 'upcoming' | 'due' | 'overdue' | null;
-}
-
-const knownBy = <T extends { recordedAt: number }>(facts: readonly T[], at: number): readonly T[] => {
-  const first = facts.findIndex((fact) => fact.recordedAt > at);
-  return first === -1 ? facts : facts.filter((fact) => fact.recordedAt <= at);
-};
-
-/** The instants at which somebody recorded something, ascending, up to `now`. */
-function knowledgePoints(record: CommitmentRecord, now: number): number[] {
-  if (record.deadlines.length === 1 && record.progress.length === 0 && record.verdicts.length === 0)
-    return [record.recordedAt];
-  const points = new Set<number>([record.recordedAt]);
-  for (const facts of [record.deadlines, record.progress, record.verdicts])
-    for (const fact of facts) if (fact.recordedAt <= now) points.add(fact.recordedAt);
-  return [...points].sort((a, b) => a - b);
 }
 
 /** Whether a fulfilment at `at` was late for `deadline`, and by how many civil days. */
@@ -70,10 +64,14 @@ function lateness(
 export function chronicle(record: CommitmentRecord, now: number): { moments: Moment[]; standing: Standing } {
   const moments: Moment[] = [];
   const points = knowledgePoints(record, now);
+  const whole = record.parts.length > 0;
   const emitted = new Set<string>();
   let settlement: Settlement | null = null;
   let late: { late: boolean; days: number } | null = null;
   let deadline = record.deadlines[0] as DeadlineVersion;
+  let bounds: Bounds | null = null;
+  let waits = false;
+  let disputed = false;
   let phase: Standing['phase'] = null;
   // The latest instant at which it was called overdue and nothing has shown that to be wrong.
   let toldOverdueAt: number | null = null;
@@ -82,8 +80,9 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     kind: EventKind,
     key: string,
     at: { occurredAt: number; knownAt: number },
-    more: { actor?: string; data?: Record<string, unknown>; corrects?: Moment['corrects'] } = {},
+    more: { actor?: string | undefined; data?: Record<string, unknown>; corrects?: Moment['corrects'] } = {},
   ): void => {
+    if (emitted.has(key)) return;
     emitted.add(key);
     moments.push({
       kind,
@@ -97,12 +96,7 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
   };
 
   points.forEach((known, index) => {
-    const facts = {
-      target: record.target,
-      committers: record.committers,
-      progress: knownBy(record.progress, known),
-      verdicts: knownBy(record.verdicts, known),
-    };
+    const facts = factsBy(record, known);
     const here = { occurredAt: known, knownAt: known };
 
     if (index === 0) {
@@ -112,39 +106,60 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     const inForce = knownBy(record.deadlines, known).at(-1) ?? deadline;
     const wasOpenWindow = phase === 'due';
     const moved = inForce.version !== deadline.version;
+    const from = deadline.window;
+    deadline = inForce;
+    bounds = whole
+      ? boundsOf(recordBy(record, known), inForce)
+      : inForce.window && {
+          window: inForce.window,
+          overdueAt: inForce.window.closesAt + record.graceMs,
+          part: null,
+        };
+    if (whole && bounds !== null) deadline = { ...inForce, window: bounds.window };
     if (moved) {
-      const from = deadline;
-      deadline = inForce;
       phase = null;
       emit('deadline_moved', `moved:v${deadline.version}`, here, {
         actor: deadline.recordedBy,
-        data: { from: from.window, to: deadline.window, ...deadline.origin },
+        data: { from, to: deadline.window, ...deadline.origin },
       });
     }
     for (const entry of facts.progress) {
       if (entry.recordedAt !== known) continue;
       const at = { occurredAt: entry.happenedAt, knownAt: known };
-      const data = { amount: entry.amount, partyId: entry.partyId };
+      const { amount, partyId, claimId, support } = entry;
+      const data = { amount, partyId, ...(claimId === null ? {} : { claimId }), support };
       emit('progress', `progress:${entry.id}`, at, { actor: entry.recordedBy, data });
     }
+    for (const report of facts.more.conditions) {
+      if (report.recordedAt !== known) continue;
+      const at = { occurredAt: report.happenedAt, knownAt: known };
+      const data = { state: report.state };
+      emit('condition', `condition:${report.id}`, at, { actor: report.recordedBy, data });
+    }
+    waits = waitsForCondition(facts);
 
     const before = settlement as Settlement | null;
     const lateBefore = late as { late: boolean; days: number } | null;
     settlement = settle(facts);
     late = settlement?.outcome === 'met' ? lateness(settlement.at, deadline, record.graceMs) : null;
-    const verdict = facts.verdicts.findLast((fact) => fact.recordedAt === known);
-    const actor =
-      verdict?.recordedBy ??
-      facts.progress.findLast((fact) => fact.recordedAt === known)?.recordedBy ??
-      (moved ? deadline.recordedBy : undefined);
-    const who = actor === undefined ? {} : { actor };
+    const deciding = settlement?.by === 'verdict' ? verdictInForce(facts) : null;
+    const decidedNow = deciding !== null && deciding.recordedAt === known;
+    const who = { actor: authorAt(record, known) };
+    for (const verdict of facts.verdicts)
+      if (verdict.partyId !== null && verdict.recordedAt === known) {
+        const data = { partyId: verdict.partyId, outcome: verdict.outcome };
+        const at = { occurredAt: verdict.happenedAt, knownAt: known };
+        emit('progress', `side:${verdict.id}`, at, { actor: verdict.recordedBy, data });
+      }
     const changed = settlement?.outcome !== before?.outcome || late?.late !== lateBefore?.late;
     if (settlement === null) {
       if (before !== null) {
         const corrects = [before.outcome === 'met' ? ('met' as const) : ('closed' as const)];
-        emit('reopened', `reopened@${known}`, here, { ...who, corrects, data: { was: before.outcome } });
+        const shaken = facts.more.withdrawals.some(({ recordedAt }) => recordedAt === known);
+        const data = { was: before.outcome, ...(shaken ? { because: 'evidence_withdrawn' } : {}) };
+        emit('reopened', `reopened@${known}`, here, { ...who, corrects, data });
       }
-    } else if (changed || verdict !== undefined) {
+    } else if (changed || decidedNow) {
       const corrects: ('overdue' | 'met' | 'closed')[] = [];
       if (before !== null && changed) corrects.push(before.outcome === 'met' ? 'met' : 'closed');
       // Also across a move: a first date that was missed stays missed, one that had been kept was called so wrongly.
@@ -163,6 +178,15 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       const kind = settlement.outcome === 'met' ? 'met' : 'closed';
       emit(kind, `${kind}@${known}`, at, { ...who, corrects, data });
     }
+    const contested = isDisputed(facts);
+    if (contested !== disputed)
+      emit(
+        contested ? 'disputed' : 'dispute_settled',
+        `${contested ? 'disputed' : 'dispute_settled'}@${known}`,
+        here,
+        who,
+      );
+    disputed = contested;
 
     // What time brings until the next fact. A fact at the very same instant comes first.
     const next = points[index + 1] ?? Number.POSITIVE_INFINITY;
@@ -170,35 +194,60 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       const at = Math.max(instant, known);
       return at < next && at <= now ? at : null;
     };
+    for (const { id, answerBy } of openObjections(facts.more)) {
+      const at = comes(answerBy);
+      if (at !== null)
+        emit('objection_unanswered', `objection_unanswered:${id}`, { occurredAt: answerBy, knownAt: at });
+    }
     if (settlement !== null) return;
-    if (deadline.window === null) {
+    const until = facts.more.notices.at(-1)?.untilAt;
+    const lapsedAt = until == null ? null : comes(until);
+    if (until != null && lapsedAt === until) {
+      const deeds = [...facts.progress, ...facts.verdicts, ...knownBy(record.deadlines, known)];
+      const notice = unattendedAt(facts.more, deeds, until);
+      if (notice !== null)
+        emit(
+          'unattended',
+          `unattended:${notice.id}`,
+          { occurredAt: until, knownAt: lapsedAt },
+          { data: { by: notice.recordedBy } },
+        );
+    }
+    if (waits || bounds === null) {
+      if (waits) phase = null;
       const at = deadline.reviewAt === null ? null : comes(deadline.reviewAt);
       const key = `review_due:v${deadline.version}`;
-      if (at !== null && deadline.reviewAt !== null && !emitted.has(key))
+      if (at !== null && deadline.reviewAt !== null)
         emit('review_due', key, { occurredAt: deadline.reviewAt, knownAt: at });
       return;
     }
-    const { opensAt, closesAt } = deadline.window;
-    phase ??= 'upcoming';
+    // Nobody was bound before the condition was met.
+    const boundFrom = record.conditional
+      ? (facts.more.conditions.at(-1)?.happenedAt ?? Number.NEGATIVE_INFINITY)
+      : Number.NEGATIVE_INFINITY;
+    const opensAt = Math.max(bounds.window.opensAt, boundFrom);
+    phase = whole ? 'upcoming' : (phase ?? 'upcoming');
     const dueAt = comes(opensAt);
     if (dueAt !== null) {
       const key = `due:v${deadline.version}`;
       // A window that was open and stays open under its new date has not opened again, now or at a later fact.
       if (moved && wasOpenWindow && opensAt <= known) emitted.add(key);
-      if (!emitted.has(key)) emit('due', key, { occurredAt: opensAt, knownAt: dueAt });
+      emit('due', key, { occurredAt: opensAt, knownAt: dueAt });
       phase = 'due';
     }
-    const overdueAt = comes(closesAt + record.graceMs);
+    const occurredAt = Math.max(bounds.overdueAt, boundFrom);
+    const overdueAt = comes(occurredAt);
     if (overdueAt !== null) {
-      const key = `overdue:v${deadline.version}`;
-      const occurredAt = closesAt + record.graceMs;
-      if (!emitted.has(key)) emit('overdue', key, { occurredAt, knownAt: overdueAt });
+      const because = bounds.part === null ? '' : `:part${bounds.part}`;
+      emit('overdue', `overdue:v${deadline.version}${because}`, { occurredAt, knownAt: overdueAt });
       toldOverdueAt = Math.max(toldOverdueAt ?? occurredAt, occurredAt);
       phase = 'overdue';
     }
   });
 
   const lateAtEnd = late as { late: boolean; days: number } | null;
+  // What time brings about objections and notices is found out of turn.
+  if (record.more !== NO_MORE) moments.sort((a, b) => a.knownAt - b.knownAt);
   return {
     moments,
     standing: {
@@ -206,6 +255,9 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       late: lateAtEnd?.late ?? null,
       daysLate: lateAtEnd?.late ? lateAtEnd.days : null,
       deadline,
+      bounds,
+      waits,
+      disputed,
       phase: settlement === null ? phase : null,
     },
   };

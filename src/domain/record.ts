@@ -67,12 +67,24 @@ export interface DeadlineVersion {
   readonly recordedBy: string;
 }
 
+/** Whether the failure of one side excuses the others, where a target holds for each of them. */
+export const PARTS_RULES = ['independent', 'mutual'] as const;
+export type PartsRule = (typeof PARTS_RULES)[number];
+
 /** An amount towards the target: when it happened, and when we learnt it. */
 export interface ProgressFact {
   readonly id: number;
   readonly amount: number;
   /** The side it counts for, when the target holds per party. */
   readonly partyId: number | null;
+  /** The claim that this entry supports, or gives another number for; null for a claim of its own. */
+  readonly claimId: number | null;
+  /** The party that says so; null when nobody is named. */
+  readonly claimedById: number | null;
+  readonly support: Support;
+  /** Where the report comes from in the first place; copies of one report count once. */
+  readonly origin: string | null;
+  readonly evidenceId: number;
   readonly happenedAt: number;
   readonly recordedAt: number;
   readonly recordedBy: string;
@@ -83,10 +95,93 @@ export interface VerdictFact {
   readonly id: number;
   readonly outcome: Outcome | null;
   readonly reversesId: number | null;
+  /** The side it is about; null when it is about the whole. */
+  readonly partyId: number | null;
+  /** What it rests on; null for a reversal, and in rows older than that rule. */
+  readonly evidenceId: number | null;
+  /** Decides nothing before a second person has approved it. */
+  readonly needsApproval: boolean;
   readonly happenedAt: number;
   readonly recordedAt: number;
   readonly recordedBy: string;
 }
+
+interface Recorded {
+  readonly recordedAt: number;
+  readonly recordedBy: string;
+}
+
+/** One version of what counts as fulfilled; 1 was recorded with the commitment. */
+export interface CriterionFact extends Recorded {
+  readonly version: number;
+  /** The tally that decides: amounts supported like this, or better. */
+  readonly decides: Support;
+  /** Whether what is written down can be decided at all. */
+  readonly measurable: boolean;
+}
+
+/** What is known of the condition; the latest report counts. */
+export interface ConditionFact extends Recorded {
+  readonly id: number;
+  readonly state: 'met' | 'failed' | 'open';
+  readonly happenedAt: number;
+}
+
+/** Somebody disagrees with an entry, a verdict, or (neither) the whole, and wants an answer by `answerBy`. */
+export interface ObjectionFact extends Recorded {
+  readonly id: number;
+  readonly progressId: number | null;
+  readonly verdictId: number | null;
+  readonly answerBy: number;
+}
+
+export const ANSWERS = ['upheld', 'rejected', 'withdrawn'] as const;
+export interface AnswerFact extends Recorded {
+  readonly objectionId: number;
+  /** Upheld: what the objection is about no longer counts. */
+  readonly outcome: (typeof ANSWERS)[number];
+}
+
+/** Evidence that no longer stands, and with it whatever rests on it. */
+export interface WithdrawalFact extends Recorded {
+  readonly evidenceId: number;
+}
+
+/** A second person's word on a verdict. */
+export interface ApprovalFact extends Recorded {
+  readonly verdictId: number;
+  readonly approved: boolean;
+}
+
+/** Reminders are held until `untilAt`; null when they go on (`resumed`). */
+export interface NoticeFact extends Recorded {
+  readonly id: number;
+  readonly kind: 'acknowledged' | 'snoozed' | 'resumed';
+  readonly untilAt: number | null;
+}
+
+/** Facts of the kinds that few commitments have; each list ascends in the order of recording. */
+export interface MoreFacts {
+  readonly conditions: readonly ConditionFact[];
+  readonly objections: readonly ObjectionFact[];
+  readonly answers: readonly AnswerFact[];
+  readonly withdrawals: readonly WithdrawalFact[];
+  readonly approvals: readonly ApprovalFact[];
+  readonly notices: readonly NoticeFact[];
+  /** Somebody looked for evidence and found none. */
+  readonly looks: readonly Recorded[];
+}
+
+/** What nearly every commitment has of these: one object, so that it is recognised at a glance. */
+export const NO_MORE: MoreFacts = {
+  conditions: [],
+  objections: [],
+  answers: [],
+  withdrawals: [],
+  approvals: [],
+  notices: [],
+  looks: [],
+};
 
 export interface CommitmentRecord {
   readonly id: number;
@@ -99,12 +194,20 @@ export interface CommitmentRecord {
   readonly occurrence: { readonly series: number; readonly number: number } | null;
   readonly recordedAt: number;
   readonly recordedBy: string;
+  readonly partsRule: PartsRule;
+  /** Holds only on a condition that is weighed. */
+  readonly conditional: boolean;
+  /** Ascending by version; never empty. */
+  readonly criteria: readonly CriterionFact[];
   /** Ascending by version; never empty. */
   readonly deadlines: readonly DeadlineVersion[];
   /** Ascending by id. */
   readonly progress: readonly ProgressFact[];
   /** Ascending by id. */
   readonly verdicts: readonly VerdictFact[];
+  readonly more: MoreFacts;
+  /** The commitments that this one consists of, ascending by id; empty for nearly all. */
+  readonly parts: readonly CommitmentRecord[];
   /**
    * The last instant up to which what happened has been announced. Time is never taken to be earlier, so a
    * clock set back changes nothing.
@@ -122,4 +225,9 @@ export type EventKind =
   | 'closed'
   | 'reopened'
   | 'deadline_moved'
-  | 'review_due';
+  | 'review_due'
+  | 'condition'
+  | 'disputed'
+  | 'dispute_settled'
+  | 'objection_unanswered'
+  | 'unattended';

@@ -3,10 +3,11 @@
  * reminders after it is overdue. Both are counted in civil days of the commitment's zone, so that a day with a
  * clock change is still one day.
  */
+import { civilDate, startOfDay } from './civil.ts';
 import { shiftCivilDays } from './days.ts';
 
-/** Lead times a subscription may ask for, days before the window closes; longest first. */
-export const LEAD_DAYS = [30, 14, 7, 3, 1] as const;
+/** Lead times a subscription may ask for, days before the window closes; longest first. 0: as its last day begins. */
+export const LEAD_DAYS = [30, 14, 7, 3, 1, 0] as const;
 export type LeadDays = (typeof LEAD_DAYS)[number];
 
 /** Days after overdue on which a reminder goes out; then every 30 days. */
@@ -14,8 +15,12 @@ export const REMINDER_DAYS = [1, 3, 7, 14, 30] as const;
 const MONTHLY = 30;
 const DAY_MS = 86_400_000;
 
-/** The instant `days` civil days before `closesAt`, at the same local time of day; always before it. */
+/**
+ * The instant `days` civil days before `closesAt`, at the same local time of day; always before it. For 0 it is the
+ * beginning of the last day that is inside.
+ */
 export function leadAt(closesAt: number, zone: string, days: LeadDays): number {
+  if (days === 0) return startOfDay(civilDate(closesAt - 1, zone), zone);
   const lead = shiftCivilDays(closesAt, zone, -days);
   // A day that the zone skipped begins and ends at one instant: the last day that was lived stands in for it.
   return lead < closesAt ? lead : shiftCivilDays(closesAt, zone, -days - 1);

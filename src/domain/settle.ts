@@ -1,11 +1,14 @@
 /**
- * Is it settled, by what, and when? A verdict decides before evidence; without one, progress decides when it
- * reaches the target. Time alone never settles anything.
+ * Is it settled, by what, and when? A verdict decides before evidence; without one, the tally that decides settles
+ * it when it reaches the target; then its parts do, and last a condition that failed. Time alone never settles
+ * anything.
  */
 import { assertNever } from './errors.ts';
-import type { Outcome, ProgressFact, Target, VerdictFact } from './record.ts';
+import { atLast, type Known } from './known.ts';
+import { type Amount, counted, lost, standing, withdrawnEvidence } from './ledger.ts';
+import type { MoreFacts, Outcome, Support, Target, VerdictFact } from './record.ts';
 
-/** What has been done towards a target. */
+/** What has been done towards a target, by the tally that decides. */
 export interface Tally {
   /** Sum of all amounts that count, in the target's unit. */
   readonly total: number;
@@ -13,6 +16,10 @@ export interface Tally {
   readonly byParty: ReadonlyMap<number, number>;
   /** When the target was reached, epoch milliseconds; null while it is not. */
   readonly reachedAt: number | null;
+  /** Which tally decides. */
+  readonly decides: Support;
+  /** All three sums: amounts supported like this, or better. */
+  readonly levels: Readonly<Record<Support, number>>;
 }
 
 /** How and when a commitment was settled. */
@@ -20,7 +27,17 @@ export interface Settlement {
   readonly outcome: Outcome;
   /** When it happened (not when we learnt it), epoch milliseconds. */
   readonly at: number;
-  readonly by: 'verdict' | 'progress';
+  readonly by: 'verdict' | 'progress' | 'parts' | 'condition';
+}
+
+/** One side of a target that holds for each of them. */
+export interface Side {
+  readonly partyId: number;
+  readonly total: number;
+  /** Null while it is open. An open side that the failure of another excuses is `void`. */
+  readonly outcome: Outcome | null;
+  readonly at: number | null;
+  readonly by: 'verdict' | 'progress' | 'excused' | null;
 }
 
 /** "About" a number is reached at nine tenths of it: Duly's own convention, stated wherever it decides. */
@@ -33,14 +50,14 @@ export const ABOUT_SHARE = 0.9;
 const exact = (sum: number): number => Number(sum.toFixed(6));
 
 /** Rounding cannot make up a thousandth: where more is missing, adding exactly, which costs much, is spared. */
-const isFar = (entries: readonly ProgressFact[], enough: number): boolean => {
+const isFar = (entries: readonly Amount[], enough: number): boolean => {
   let sum = 0;
   for (const { amount } of entries) sum += amount;
   return sum < enough * 0.999;
 };
 
 /** The first instant at which amounts, in the order in which they happened, add up to `enough`. */
-function firstReached(entries: readonly ProgressFact[], enough: number): number | null {
+function firstReached(entries: readonly Amount[], enough: number): number | null {
   if (isFar(entries, enough)) return null;
   let sum = 0;
   const inOrder = [...entries].sort((a, b) => a.happenedAt - b.happenedAt || a.id - b.id);
@@ -51,7 +68,7 @@ function firstReached(entries: readonly ProgressFact[], enough: number): number 
   return null;
 }
 
-function reached(target: Target, entries: readonly ProgressFact[]): number | null {
+function reached(target: Target, entries: readonly Amount[]): number | null {
   switch (target.comparator) {
     case 'at_least':
       return firstReached(entries, target.quantity);
@@ -60,8 +77,7 @@ function reached(target: Target, entries: readonly ProgressFact[]): number | nul
     case 'exactly': {
       // More than was said is not what was said: an editor decides.
       if (isFar(entries, target.quantity)) return null;
-      const total = exact(entries.reduce((sum, entry) => sum + entry.amount, 0));
-      return total === target.quantity ? firstReached(entries, target.quantity) : null;
+      return sum(entries) === target.quantity ? firstReached(entries, target.quantity) : null;
     }
     case 'at_most':
       // Staying below a limit is known only at the end, and by nobody's arithmetic: an editor decides.
@@ -71,57 +87,134 @@ function reached(target: Target, entries: readonly ProgressFact[]): number | nul
   }
 }
 
-/** Adds up progress towards `target`; `committers` are the parties that must each reach it when it is per party. */
-export function tally(
-  target: Target,
-  entries: readonly ProgressFact[],
-  committers: readonly number[],
-): Tally {
+const sum = (entries: readonly Amount[]): number =>
+  entries.reduce((total, entry) => exact(total + entry.amount), 0);
+const ofSide = (entries: readonly Amount[], party: number): readonly Amount[] =>
+  entries.filter((entry) => entry.partyId === party);
+
+/** Adds up progress towards the target by each tally; null when it is done or not done. */
+export function tally(known: Known): Tally | null {
+  const { target, committers, decides } = known;
+  if (target === null) return null;
+  const entries = standing(known.progress, known.more);
+  const deciding = counted(entries, decides);
   const byParty = new Map<number, number>();
-  let total = 0;
-  for (const entry of entries) {
-    total = exact(total + entry.amount);
-    if (entry.partyId !== null)
-      byParty.set(entry.partyId, exact((byParty.get(entry.partyId) ?? 0) + entry.amount));
-  }
-  return { total, byParty, reachedAt: reachedAt(target, entries, committers) };
+  for (const { partyId, amount } of deciding)
+    if (partyId !== null) byParty.set(partyId, exact((byParty.get(partyId) ?? 0) + amount));
+  const level = (support: Support): number => (support === decides ? total : sum(counted(entries, support)));
+  const total = sum(deciding);
+  return {
+    total,
+    byParty,
+    reachedAt: reachedAt(target, deciding, committers),
+    decides,
+    levels: { declared: level('declared'), confirmed: level('confirmed'), verified: level('verified') },
+  };
 }
 
 /** When the target was reached, by all `committers` when it is per party; null while it is not. */
-function reachedAt(
-  target: Target,
-  entries: readonly ProgressFact[],
-  committers: readonly number[],
-): number | null {
+function reachedAt(target: Target, entries: readonly Amount[], committers: readonly number[]): number | null {
   if (!target.perParty || committers.length === 0) return reached(target, entries);
-  let last = Number.NEGATIVE_INFINITY;
-  for (const party of committers) {
-    const at = reached(
-      target,
-      entries.filter((entry) => entry.partyId === party),
-    );
-    if (at === null) return null;
-    last = Math.max(last, at);
-  }
-  return last;
+  const each = committers.map((party) => reached(target, ofSide(entries, party)));
+  return each.includes(null) ? null : Math.max(...each.map((at) => at ?? 0));
 }
 
-/** The verdict in force: the latest that has not been reversed. */
-export function verdictInForce(verdicts: readonly VerdictFact[]): VerdictFact | null {
+/**
+ * The verdict in force about the whole, or about one side: the latest that has not been taken back, whose evidence
+ * stands, against which no objection was upheld, and which a second person has approved where one is needed.
+ */
+export function verdictInForce(
+  known: { verdicts: readonly VerdictFact[]; more: MoreFacts },
+  partyId: number | null = null,
+): VerdictFact | null {
+  const { verdicts, more } = known;
+  if (verdicts.length === 0) return null;
   const reversed = new Set(verdicts.map((verdict) => verdict.reversesId));
-  return verdicts.findLast((verdict) => verdict.outcome !== null && !reversed.has(verdict.id)) ?? null;
+  const gone = withdrawnEvidence(more);
+  const overruled = lost(more, 'verdictId');
+  const approved = new Set(more.approvals.filter((one) => one.approved).map((one) => one.verdictId));
+  return (
+    verdicts.findLast(
+      (verdict) =>
+        verdict.outcome !== null &&
+        verdict.partyId === partyId &&
+        !reversed.has(verdict.id) &&
+        !overruled.has(verdict.id) &&
+        (verdict.evidenceId === null || !gone.has(verdict.evidenceId)) &&
+        (!verdict.needsApproval || approved.has(verdict.id)),
+    ) ?? null
+  );
+}
+
+const FAILED: readonly (Outcome | null)[] = ['not_met', 'withdrawn'];
+/** Outcomes that take a part out of the reckoning. */
+const EXCUSED: readonly Outcome[] = ['void', 'superseded'];
+
+/** How each side of a target that holds per party stands; empty for every other. */
+export function sidesOf(known: Known): Side[] {
+  const { target, committers, decides } = known;
+  if (target === null || !target.perParty) return [];
+  const entries = counted(standing(known.progress, known.more), decides);
+  const sides = committers.map((partyId): Side => {
+    const own = ofSide(entries, partyId);
+    const verdict = verdictInForce(known, partyId);
+    const side = { partyId, total: sum(own) };
+    if (verdict !== null) return { ...side, outcome: verdict.outcome, at: verdict.happenedAt, by: 'verdict' };
+    const at = reached(target, own);
+    return at === null
+      ? { ...side, outcome: null, at: null, by: null }
+      : { ...side, outcome: 'met', at, by: 'progress' };
+  });
+  const failure = sides.find(({ outcome }) => FAILED.includes(outcome));
+  if (known.partsRule === 'independent' || failure === undefined) return sides;
+  return sides.map((side) =>
+    side.outcome === null ? { ...side, outcome: 'void', at: failure.at, by: 'excused' } : side,
+  );
+}
+
+/** What the outcomes of all parts come to; null while one of them is open. */
+function together(
+  parts: readonly { outcome: Outcome | null; at: number | null }[],
+): { outcome: Outcome; at: number } | null {
+  if (parts.length === 0) return null;
+  const settled: { outcome: Outcome; at: number }[] = [];
+  for (const { outcome, at } of parts) {
+    if (outcome === null || at === null) return null;
+    settled.push({ outcome, at });
+  }
+  const at = Math.max(...settled.map((part) => part.at));
+  const counting = settled.filter(({ outcome }) => !EXCUSED.includes(outcome));
+  const last = settled.at(-1);
+  if (counting.length === 0) return { outcome: last?.outcome ?? 'void', at };
+  const [first] = counting;
+  if (first !== undefined && counting.every(({ outcome }) => outcome === first.outcome))
+    return { outcome: first.outcome, at: Math.max(...counting.map((part) => part.at)) };
+  const some = counting.some(({ outcome }) => outcome === 'met' || outcome === 'partly_met');
+  return { outcome: some ? 'partly_met' : 'not_met', at };
 }
 
 /** What settles the commitment on these facts, or null while it is open. */
-export function settle(facts: {
-  target: Target | null;
-  committers: readonly number[];
-  progress: readonly ProgressFact[];
-  verdicts: readonly VerdictFact[];
-}): Settlement | null {
-  const verdict = verdictInForce(facts.verdicts);
+export function settle(known: Known): Settlement | null {
+  const verdict = verdictInForce(known);
   if (verdict?.outcome) return { outcome: verdict.outcome, at: verdict.happenedAt, by: 'verdict' };
-  if (facts.target === null || facts.progress.length === 0) return null;
-  const at = reachedAt(facts.target, facts.progress, facts.committers);
-  return at === null ? null : { outcome: 'met', at, by: 'progress' };
+  const { target } = known;
+  if (target !== null && (known.progress.length > 0 || known.verdicts.length > 0)) {
+    const sides = target.perParty && known.committers.length > 0 ? sidesOf(known) : null;
+    if (sides !== null) {
+      const all = together(sides);
+      if (all !== null)
+        return { ...all, by: sides.some(({ by }) => by === 'verdict') ? 'verdict' : 'progress' };
+    } else {
+      const at = reached(target, counted(standing(known.progress, known.more), known.decides));
+      if (at !== null) return { outcome: 'met', at, by: 'progress' };
+    }
+  }
+  if (known.parts.length > 0) {
+    const all = together(known.parts.map((part) => settle(atLast(part)) ?? { outcome: null, at: null }));
+    if (all !== null) return { ...all, by: 'parts' };
+  }
+  const condition = known.conditional ? known.more.conditions.at(-1) : undefined;
+  return condition?.state === 'failed'
+    ? { outcome: 'void', at: condition.happenedAt, by: 'condition' }
+    : null;
 }

@@ -8,6 +8,7 @@ import { civilDate, daysBetween } from './civil.ts';
 import type { Window } from './deadline/types.ts';
 import { assertNever } from './errors.ts';
 import type { Origin, Status, Support, Target } from './record.ts';
+import type { Tally } from './settle.ts';
 import { formatDate, formatHappened, formatInstant } from './shown.ts';
 
 export const STATUS_LABELS = {
@@ -45,11 +46,51 @@ export function describeTarget(target: Target): string {
 
 const plural = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
 
-/** The status for people, with lateness: `Met, 2 days late`. */
-export function describeStatus(assessment: Pick<Assessment, 'status' | 'late' | 'daysLate'>): string {
-  const label = STATUS_LABELS[assessment.status];
-  if (assessment.late !== true) return label;
-  return assessment.daysLate ? `${label}, ${plural(assessment.daysLate)} late` : `${label}, late`;
+type Described = Pick<Assessment, 'status' | 'late' | 'daysLate'> &
+  Partial<Pick<Assessment, 'timing' | 'over' | 'sides' | 'parts'>>;
+
+/**
+ * The status for people, with what tells fulfilments apart: `Met, 2 days late`, `Met early`, `Met, exceeded by 12`,
+ * `Partly met (1 of 2)`.
+ */
+export function describeStatus(assessment: Described): string {
+  const { status, late, daysLate, timing, over = 0, sides = [], parts = [] } = assessment;
+  const label = STATUS_LABELS[status];
+  if (status === 'partly_met') {
+    const all = sides.length > 0 ? sides.map((side) => side.outcome) : parts.map((part) => part.status);
+    const met = all.filter((one) => one === 'met').length;
+    return all.length === 0 ? label : `${label} (${met} of ${all.length})`;
+  }
+  const more = status === 'met' && over > 0 ? `, exceeded by ${formatQuantity(over)}` : '';
+  if (late === true) return `${label}, ${daysLate ? `${plural(daysLate)} ` : ''}late${more}`;
+  return `${label}${timing === 'early' ? ' early' : ''}${more}`;
+}
+
+const SIDE_WORDS = { ...STATUS_LABELS, void: 'excused' } satisfies Record<Status, string>;
+
+/** How each side stands: `Russia met, Ukraine 640 of 1,000`; null where nothing holds for each side. */
+export function describeEach(
+  { sides }: Pick<Assessment, 'sides'>,
+  target: Target | null,
+  names: ReadonlyMap<number, string>,
+): string | null {
+  if (sides.length === 0 || target === null) return null;
+  return sides
+    .map(({ partyId, outcome, total }) => {
+      const name = names.get(partyId) ?? `side ${partyId}`;
+      const stands = `${formatQuantity(total)} of ${formatQuantity(target.quantity)}`;
+      return `${name} ${outcome === null ? stands : SIDE_WORDS[outcome].toLowerCase()}`;
+    })
+    .join(', ');
+}
+
+/** The three tallies and the gap: `declared 1,212, confirmed 1,200, verified 0; 12 declared are not confirmed`. */
+export function describeTallies({ levels, decides }: Tally): string {
+  const { declared, confirmed, verified } = levels;
+  const sums = `declared ${formatQuantity(declared)}, confirmed ${formatQuantity(confirmed)}, verified ${formatQuantity(verified)}`;
+  const gap = Number((declared - confirmed).toFixed(6));
+  const apart = gap > 0 ? `; ${formatQuantity(gap)} declared are not confirmed` : '';
+  return `${sums}${apart} (${decides} decides)`;
 }
 
 /** The sums of several sides in words, each with its name when all names are known. */
@@ -95,7 +136,7 @@ function daysUntilClosing({ at, deadline }: Pick<Assessment, 'at' | 'deadline'>)
 
 /** Why this is told now, in one sentence. */
 export function reasonFor(
-  alert: { kind: AlertKind; occurredAt: number; corrects: readonly AlertKind[] },
+  alert: { kind: AlertKind; key?: string; occurredAt: number; corrects: readonly AlertKind[] },
   assessment: Assessment,
 ): string {
   const { zone } = assessment.deadline;
@@ -118,18 +159,40 @@ export function reasonFor(
         ? `Fulfilment dated ${day} is on record, after the window had closed.`
         : `Fulfilment dated ${day} is on record.`;
     case 'closed':
-      return `An editor closed it: ${STATUS_LABELS[assessment.status].toLowerCase()}.`;
+      return closing(assessment);
     case 'deadline_moved':
       return moved(assessment);
     case 'corrected':
       return correction(alert, assessment, day);
     case 'disputed':
-      return 'Competing claims are on record.';
+      return dispute(alert.key ?? '', assessment);
+    case 'unattended':
+      return 'It was taken in hand until now, and nothing has been recorded about it since.';
     case 'review_due':
       return 'No date was stated; the day to look at it again has come.';
     default:
       return assertNever(alert.kind);
   }
+}
+
+function closing({ status, settledBy }: Assessment): string {
+  const as = STATUS_LABELS[status].toLowerCase();
+  switch (settledBy) {
+    case 'condition':
+      return `Its condition was reported as failed: ${as}.`;
+    case 'parts':
+      return `All that it consists of is settled: ${as}.`;
+    default:
+      return `An editor closed it: ${as}.`;
+  }
+}
+
+function dispute(key: string, { disputed }: Pick<Assessment, 'disputed'>): string {
+  if (key.startsWith('objection_unanswered'))
+    return 'An objection is on record, and the time to answer it has passed.';
+  return disputed
+    ? 'Competing claims or an objection are on record, side by side, each with who says it.'
+    : 'What was disputed has been answered; both sides stay on record.';
 }
 
 /**

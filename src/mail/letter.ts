@@ -19,6 +19,7 @@ const KINDS = {
   deadline_moved: { word: 'Date moved', tone: 'now' },
   corrected: { word: 'Correction', tone: 'quiet' },
   disputed: { word: 'Disputed', tone: 'now' },
+  unattended: { word: 'Unattended', tone: 'alert' },
   review_due: { word: 'Review due', tone: 'quiet' },
 } satisfies Record<AlertKind, { word: string; tone: Tone }>;
 

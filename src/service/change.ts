@@ -1,6 +1,7 @@
 /**
- * How every recorded fact enters: 1. lock the commitment, 2. let knowledge time move on, 3. write the fact,
- * 4. judge anew, 5. write statuses, events and the outbox, all in one transaction; 6. wake the workers.
+ * How every recorded fact enters: 1. lock the commitment and what it is a part of, 2. let knowledge time move on,
+ * 3. write the fact, 4. judge anew, 5. write statuses, events and the outbox, also of the wholes, all in one
+ * transaction; 6. wake the workers.
  *
  * Two at once: the row lock puts them in order. Knowledge time is lifted above what was already announced, so
  * that a machine whose clock is behind cannot record a fact into the past, where nobody would look for it.
@@ -11,7 +12,7 @@ import { DulyError } from '../domain/errors.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
 import { writeAnnouncements } from '../store/announce.ts';
 import type { Query, Tx } from '../store/database.ts';
-import { lockRecord } from '../store/records.ts';
+import { lockRecord, lockWholes, type Whole } from '../store/records.ts';
 import type { Context } from './context.ts';
 
 /** What the writer of a fact is given: the record before it, and the instant at which it is recorded. */
@@ -34,6 +35,11 @@ export async function announce(query: Query, id: number, now: number, since: num
   return assessment;
 }
 
+/** Judges anew what something that has changed is a part of; `wholes` are locked, from the nearest upwards. */
+export async function announceWholes(query: Query, wholes: readonly Whole[], now: number): Promise<void> {
+  for (const { id, knownUntil } of wholes) await announce(query, id, now, knownUntil);
+}
+
 /** The same within a transaction that does more; whoever calls it wakes the workers when that has been committed. */
 export async function changeWithin(
   { tx, query, id, clockNow }: { tx: Tx; query: Query; id: number; clockNow: number },
@@ -41,9 +47,13 @@ export async function changeWithin(
 ): Promise<Assessment> {
   const record = await lockRecord(query, id);
   if (record === null) throw new DulyError('not_found', `There is no commitment ${id}.`);
-  const now = Math.max(clockNow, record.knownUntil + 1);
+  const wholes = await lockWholes(query, id);
+  // Later than what has been announced of any of them, or the news would be looked for where nobody looks.
+  const now = Math.max(clockNow, record.knownUntil + 1, ...wholes.map((whole) => whole.knownUntil + 1));
   await write({ record, before: assess(record, now), now, tx, query });
-  return announce(query, id, now, record.knownUntil);
+  const assessment = await announce(query, id, now, record.knownUntil);
+  await announceWholes(query, wholes, now);
+  return assessment;
 }
 
 /**

@@ -40,7 +40,7 @@ export async function closeCommitment(ctx: Context, raw: unknown): Promise<Asses
   const shown = input.evidenceUrl !== undefined || input.note !== undefined;
   if (input.outcome === 'met' || input.outcome === 'partly_met') requireEvidence(input);
   return change(ctx, input.id, async ({ record, before, now, tx }) => {
-    const standing = verdictInForce(record.verdicts);
+    const standing = verdictInForce(record);
     if (standing !== null)
       throw new DulyError(
         'conflict',
@@ -81,7 +81,7 @@ export async function reopenCommitment(ctx: Context, raw: unknown): Promise<Asse
   const input = parse(reopenInput, raw);
   let waits = false;
   const assessment = await change(ctx, input.id, async ({ record, now, tx, query }) => {
-    const standing = verdictInForce(record.verdicts);
+    const standing = verdictInForce(record);
     if (standing === null)
       throw new DulyError('conflict', `Commitment ${input.id} has no decision that could be taken back.`);
     await tx.verdict.create({

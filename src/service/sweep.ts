@@ -31,11 +31,11 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** What is new about a commitment; nothing else of it stays in memory while the batch waits for its statement. */
 function judge(record: CommitmentRecord, now: number): Announcement {
   const assessment = assess(record, now);
-  const { status, late, nextCheckAt, at } = assessment;
+  const { status, late, nextCheckAt, at, disputed } = assessment;
   const since = record.knownUntil;
   return {
     id: record.id,
-    assessment: { status, late, nextCheckAt, at },
+    assessment: { status, late, nextCheckAt, at, disputed },
     moments: assessment.moments.filter((moment) => moment.knownAt > since),
     occasions: occasionsSince(record, assessment, since),
   };

@@ -10,28 +10,29 @@ import type { Query } from './database.ts';
 /** One commitment to write down. */
 export interface Announcement {
   readonly id: number;
-  readonly assessment: Pick<Assessment, 'status' | 'late' | 'nextCheckAt' | 'at'>;
+  readonly assessment: Pick<Assessment, 'status' | 'late' | 'nextCheckAt' | 'at' | 'disputed'>;
   readonly moments: readonly Moment[];
   readonly occasions: readonly Occasion[];
 }
 
 const CHANGED = `changed as (
   update commitment c set status = n.status, late = n.late, next_check_at = to_timestamp(n.next_check::float8 / 1000),
-    known_until = to_timestamp(n.at::float8 / 1000), fault = null, fault_at = null
-  from unnest($1::int[], $2::text[], $3::bool[], $4::float8[], $5::float8[]) as n(id, status, late, next_check, at)
+    known_until = to_timestamp(n.at::float8 / 1000), disputed = n.disputed, fault = null, fault_at = null
+  from unnest($1::int[], $2::text[], $3::bool[], $4::float8[], $5::float8[], $6::bool[])
+    as n(id, status, late, next_check, at, disputed)
   where c.id = n.id returning 1)`;
 const LOGGED = `
   insert into event (commitment_id, kind, key, occurred_at, recorded_at, actor, data)
   select e.id, e.kind, e.key, to_timestamp(e.occurred / 1000), to_timestamp(e.recorded / 1000), e.actor, e.data::jsonb
-  from unnest($6::int[], $7::text[], $8::text[], $9::float8[], $10::float8[], $11::text[], $12::text[])
+  from unnest($7::int[], $8::text[], $9::text[], $10::float8[], $11::float8[], $12::text[], $13::text[])
     as e(id, kind, key, occurred, recorded, actor, data)`;
 // Nobody to tell, nothing to put in the outbox: an occasion only reaches who was there when it arose.
 const TOLD = `
-  insert into occasion (commitment_id, kind, key, version, lead_days, corrects, occurred_at, created_at)
+  insert into occasion (commitment_id, kind, key, version, lead_days, corrects, occurred_at, created_at, actor)
   select o.id, o.kind, o.key, o.version, o.lead, string_to_array(o.corrects, ','),
-    to_timestamp(o.occurred / 1000), to_timestamp(o.created / 1000)
-  from unnest($13::int[], $14::text[], $15::text[], $16::int[], $17::int[], $18::text[], $19::float8[], $20::float8[])
-    as o(id, kind, key, version, lead, corrects, occurred, created)
+    to_timestamp(o.occurred / 1000), to_timestamp(o.created / 1000), o.actor
+  from unnest($14::int[], $15::text[], $16::text[], $17::int[], $18::int[], $19::text[], $20::float8[], $21::float8[], $22::text[])
+    as o(id, kind, key, version, lead, corrects, occurred, created, actor)
   where exists (select 1 from subscription where state = 'active')`;
 /** What to do about an event or an occasion that is already written. */
 type Repeated = 'skip' | 'refuse';
@@ -80,20 +81,20 @@ export async function writeAnnouncements(
   const events: Field[][] = [];
   const outbox: Field[][] = [];
   for (const { id, assessment, moments, occasions } of batch) {
-    const { status, late, nextCheckAt, at } = assessment;
-    statuses.push([id, status, late, nextCheckAt, at]);
+    const { status, late, nextCheckAt, at, disputed } = assessment;
+    statuses.push([id, status, late, nextCheckAt, at, disputed]);
     for (const { kind, key, occurredAt, knownAt, actor, data } of moments) {
       // What people report was recorded when they reported it; what time brings, when it was noticed.
       const recordedAt = actor === null ? at : knownAt;
       events.push([id, kind, key, occurredAt, recordedAt, actor ?? TIME, JSON.stringify(data)]);
     }
-    for (const { kind, key, version, leadDays, corrects, occurredAt } of occasions)
-      outbox.push([id, kind, key, version, leadDays, corrects.join(','), occurredAt, at]);
+    for (const { kind, key, version, leadDays, corrects, occurredAt, actor } of occasions)
+      outbox.push([id, kind, key, version, leadDays, corrects.join(','), occurredAt, at, actor]);
   }
   const rows = await query<{ changed: number; events: number; occasions: number }>(STATEMENTS[repeated], [
-    ...arrays(5, statuses),
+    ...arrays(6, statuses),
     ...arrays(7, events),
-    ...arrays(8, outbox),
+    ...arrays(9, outbox),
   ]);
   return rows[0] ?? { changed: 0, events: 0, occasions: 0 };
 }

@@ -1,15 +1,21 @@
 /**
- * Commitment records as the pure core wants them, a batch at a time: four set-based reads, whatever the size.
+ * Commitment records as the pure core wants them, a batch at a time: four set-based reads, whatever the size; and
+ * more of them only for what few commitments have.
  */
-import type {
-  CommitmentRecord,
-  Comparator,
-  DeadlineVersion,
-  Outcome,
-  ProgressFact,
-  VerdictFact,
+import {
+  type CommitmentRecord,
+  type Comparator,
+  type CriterionFact,
+  type DeadlineVersion,
+  NO_MORE,
+  type Outcome,
+  type PartsRule,
+  type ProgressFact,
+  type Support,
+  type VerdictFact,
 } from '../domain/record.ts';
 import { at, ms, type Query } from './database.ts';
+import { readMore } from './more-facts.ts';
 
 interface Row {
   id: number;
@@ -17,6 +23,12 @@ interface Row {
   quantity: number | null;
   unit: string | null;
   perParty: boolean;
+  partsRule: PartsRule;
+  conditional: boolean;
+  decides: Support;
+  measurable: boolean;
+  hasMore: boolean;
+  hasParts: boolean;
   graceMs: number;
   seriesId: number | null;
   occurrence: number | null;
@@ -27,7 +39,8 @@ interface Row {
 type Of<T> = T & { commitmentId: number };
 
 const COLUMNS = `c.id, c.comparator, c.quantity::float8 as quantity, c.unit, c.per_party as "perParty",
-  c.grace_ms::float8 as "graceMs", c.series_id as "seriesId", c.occurrence, ${ms('c.recorded_at')} as "recordedAt", c.recorded_by as "recordedBy",
+  c.parts_rule as "partsRule", c.condition is not null and c.weighed as conditional, c.decides, c.measurable,
+  c.has_more as "hasMore", c.has_parts as "hasParts", c.grace_ms::float8 as "graceMs", c.series_id as "seriesId", c.occurrence, ${ms('c.recorded_at')} as "recordedAt", c.recorded_by as "recordedBy",
   ${ms('c.known_until')} as "knownUntil"`;
 
 /** Asked of few: a date that somebody stated goes back to nothing else. */
@@ -59,13 +72,15 @@ async function assemble(query: Query, rows: readonly Row[]): Promise<CommitmentR
     ids,
   );
   const progress = await query<Of<ProgressFact>>(
-    `select commitment_id as "commitmentId", id, amount::float8 as amount, party_id as "partyId",
-       ${ms('happened_at')} as "happenedAt", ${ms('recorded_at')} as "recordedAt", recorded_by as "recordedBy"
-     from progress where commitment_id = any($1::int[]) order by id`,
+    `select p.commitment_id as "commitmentId", p.id, p.amount::float8 as amount, p.party_id as "partyId",
+       p.claim_id as "claimId", p.claimed_by_id as "claimedById", e.support, e.origin, p.evidence_id as "evidenceId",
+       ${ms('p.happened_at')} as "happenedAt", ${ms('p.recorded_at')} as "recordedAt", p.recorded_by as "recordedBy"
+     from progress p join evidence e on e.id = p.evidence_id where p.commitment_id = any($1::int[]) order by p.id`,
     ids,
   );
   const verdicts = await query<Of<Omit<VerdictFact, 'outcome'>> & { outcome: Outcome | null }>(
     `select commitment_id as "commitmentId", id, outcome, reverses_id as "reversesId",
+       party_id as "partyId", evidence_id as "evidenceId", needs_approval as "needsApproval",
        ${ms('happened_at')} as "happenedAt", ${ms('recorded_at')} as "recordedAt", recorded_by as "recordedBy"
      from verdict where commitment_id = any($1::int[]) order by id`,
     ids,
@@ -85,6 +100,15 @@ async function assemble(query: Query, rows: readonly Row[]): Promise<CommitmentR
     verdicts: group(verdicts),
     committers: group(committers),
   };
+  const having = (which: (row: Row) => boolean): number[] => rows.filter(which).map((row) => row.id);
+  const more = await readMore(
+    query,
+    having((row) => row.hasMore),
+  );
+  const parts = await readParts(
+    query,
+    having((row) => row.hasParts),
+  );
   return rows.map((row) => ({
     id: row.id,
     target:
@@ -92,6 +116,11 @@ async function assemble(query: Query, rows: readonly Row[]): Promise<CommitmentR
         ? null
         : { comparator: row.comparator, quantity: row.quantity, unit: row.unit, perParty: row.perParty },
     committers: (byId.committers.get(row.id) ?? []).map((party) => party.partyId),
+    partsRule: row.partsRule,
+    conditional: row.conditional,
+    criteria: [firstCriterion(row), ...(more.get(row.id)?.criteria ?? [])],
+    more: more.get(row.id)?.facts ?? NO_MORE,
+    parts: parts.get(row.id) ?? [],
     graceMs: row.graceMs,
     occurrence:
       row.seriesId === null || row.occurrence === null
@@ -107,6 +136,58 @@ async function assemble(query: Query, rows: readonly Row[]): Promise<CommitmentR
     progress: byId.progress.get(row.id) ?? [],
     verdicts: byId.verdicts.get(row.id) ?? [],
   }));
+}
+
+/** What counts as fulfilled as it was recorded with the commitment. */
+const firstCriterion = ({ decides, measurable, recordedAt, recordedBy }: Row): CriterionFact => ({
+  ...{ version: 1, decides, measurable, recordedAt, recordedBy },
+});
+
+/** The records of what these commitments consist of, by the id of the whole. */
+async function readParts(query: Query, ids: readonly number[]): Promise<Map<number, CommitmentRecord[]>> {
+  const parts = new Map<number, CommitmentRecord[]>();
+  if (ids.length === 0) return parts;
+  const rows = await query<Row & { parentId: number }>(
+    `select ${COLUMNS}, c.parent_id as "parentId" from commitment c where c.parent_id = any($1::int[]) order by c.id`,
+    [ids],
+  );
+  const records = await assemble(query, rows);
+  records.forEach((record, index) => {
+    const whole = rows[index]?.parentId ?? 0;
+    parts.set(whole, [...(parts.get(whole) ?? []), record]);
+  });
+  return parts;
+}
+
+/** Something that has parts, and how far it has been announced (epoch milliseconds). */
+export interface Whole {
+  readonly id: number;
+  readonly knownUntil: number;
+}
+
+/** Locks commitment `id` and all that it is a part of, from the nearest upwards. */
+export async function lockUpwards(query: Query, id: number | null): Promise<Whole[]> {
+  const wholes: Whole[] = [];
+  for (let next = id; next !== null; ) {
+    const [whole] = await query<Whole & { parentId: number | null }>(
+      `select id, parent_id as "parentId", ${ms('known_until')} as "knownUntil" from commitment
+       where id = $1 for update`,
+      [next],
+    );
+    if (whole === undefined) return wholes;
+    wholes.push({ id: whole.id, knownUntil: whole.knownUntil });
+    next = whole.parentId;
+  }
+  return wholes;
+}
+
+/** Locks all that commitment `id` is a part of, from the nearest whole upwards. */
+export async function lockWholes(query: Query, id: number): Promise<Whole[]> {
+  const [part] = await query<{ parentId: number | null }>(
+    `select parent_id as "parentId" from commitment where id = $1`,
+    [id],
+  );
+  return lockUpwards(query, part?.parentId ?? null);
 }
 
 /**

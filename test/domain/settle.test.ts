@@ -1,8 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Comparator, Target } from '../../src/domain/record.ts';
-import { settle, tally, verdictInForce } from '../../src/domain/settle.ts';
+import type { Known } from '../../src/domain/known.ts';
+import type { Comparator, Target, VerdictFact } from '../../src/domain/record.ts';
+import { NO_MORE, type ProgressFact } from '../../src/domain/record.ts';
+import {
+  verdictInForce as inForce,
+  settle as settleAll,
+  type Tally,
+  tally as tallyAll,
+} from '../../src/domain/settle.ts';
 import { decided, handedOver, istanbul, takenBack } from '../support/records.ts';
+
+const known = (more: Partial<Known>): Known => ({
+  target: null,
+  committers: [],
+  partsRule: 'independent',
+  conditional: false,
+  decides: 'confirmed',
+  progress: [],
+  verdicts: [],
+  more: NO_MORE,
+  parts: [],
+  ...more,
+});
+const settle = (more: Partial<Known>) => settleAll(known(more));
+const tally = (of: Target, progress: readonly ProgressFact[], committers: readonly number[]): Tally =>
+  tallyAll(known({ target: of, progress, committers })) as Tally;
+const verdictInForce = (verdicts: readonly VerdictFact[]) => inForce({ verdicts, more: NO_MORE });
 
 const target = (comparator: Comparator, quantity: number, perParty = false): Target => ({
   comparator,

@@ -127,7 +127,7 @@ describe('why it is told now', () => {
     ['overdue', 'The window has closed and no fulfilment is on record.'],
     ['progress', 'Progress dated Sat 14 Jun 2025 was added to the record.'],
     ['deadline_moved', 'A date was stated where there was none.'],
-    ['disputed', 'Competing claims are on record.'],
+    ['disputed', 'What was disputed has been answered; both sides stay on record.'],
     ['review_due', 'No date was stated; the day to look at it again has come.'],
   ] as const)('%s: %s', (kind, text) => {
     expect(reason(kind, '16 Jun')).toBe(text);

@@ -27,7 +27,13 @@ describe('writing down a batch', () => {
           data: { note: actor },
           corrects: [],
         }));
-        const assessment = { status: 'upcoming', late: null, nextCheckAt: null, at } as const;
+        const assessment = {
+          status: 'upcoming',
+          late: null,
+          disputed: false,
+          nextCheckAt: null,
+          at,
+        } as const;
         const batch: Announcement[] = [{ id, assessment, moments, occasions: [] }];
         await db.inTransaction((query) => writeAnnouncements(query, batch, 'refuse'));
         const rows = await db.query<{ actor: string; note: string }>(

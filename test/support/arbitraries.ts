@@ -4,6 +4,7 @@ import {
   COMPARATORS,
   type CommitmentRecord,
   type DeadlineVersion,
+  NO_MORE,
   OUTCOMES,
   type ProgressFact,
   type VerdictFact,
@@ -162,6 +163,11 @@ export const story: fc.Arbitrary<Story> = place.chain(({ zone, day, midnight }) 
         id: 1,
         target,
         committers: target?.perParty === true ? [1, 2] : [],
+        partsRule: 'independent',
+        conditional: false,
+        criteria: [{ version: 1, decides: 'confirmed', measurable: true, recordedAt, recordedBy: 'anna' }],
+        more: NO_MORE,
+        parts: [],
         graceMs,
         recordedAt,
         recordedBy: 'anna',
@@ -186,7 +192,14 @@ export function withDeed(record: CommitmentRecord, deed: Deed, now: number): Com
     }
     case 'progress': {
       const { amount, partyId, happenedBefore } = deed;
-      const fact: ProgressFact = { id, amount, partyId, happenedAt: now - happenedBefore, ...stamp };
+      const said = {
+        claimId: null,
+        claimedById: null,
+        support: 'confirmed' as const,
+        origin: null,
+        evidenceId: id,
+      };
+      const fact: ProgressFact = { id, amount, partyId, ...said, happenedAt: now - happenedBefore, ...stamp };
       return { ...record, progress: [...record.progress, fact] };
     }
     case 'verdict':
@@ -196,10 +209,25 @@ export function withDeed(record: CommitmentRecord, deed: Deed, now: number): Com
         (verdict) => verdict.outcome !== null && !undone.has(verdict.id),
       );
       if (deed.do === 'reverse' && standing === undefined) return record;
+      const whole = { ...stamp, partyId: null, needsApproval: false };
       const fact: VerdictFact =
         deed.do === 'verdict'
-          ? { id, outcome: deed.outcome, reversesId: null, happenedAt: now - deed.happenedBefore, ...stamp }
-          : { id, outcome: null, reversesId: standing?.id ?? null, happenedAt: now, ...stamp };
+          ? {
+              id,
+              outcome: deed.outcome,
+              reversesId: null,
+              evidenceId: id,
+              happenedAt: now - deed.happenedBefore,
+              ...whole,
+            }
+          : {
+              id,
+              outcome: null,
+              reversesId: standing?.id ?? null,
+              evidenceId: null,
+              happenedAt: now,
+              ...whole,
+            };
       return { ...record, verdicts: [...record.verdicts, fact] };
     }
   }

@@ -1,10 +1,11 @@
 import { startOfDay, windowOfDays } from '../../src/domain/civil.ts';
-import type {
-  CommitmentRecord,
-  DeadlineVersion,
-  Outcome,
-  ProgressFact,
-  VerdictFact,
+import {
+  type CommitmentRecord,
+  type DeadlineVersion,
+  NO_MORE,
+  type Outcome,
+  type ProgressFact,
+  type VerdictFact,
 } from '../../src/domain/record.ts';
 
 /** An instant as people in Istanbul write it (UTC+3 all year), such as `9 Jun` or `15 Jun 23:59`; year 2025. */
@@ -38,6 +39,19 @@ export const bodies = (more: Partial<CommitmentRecord> = {}): CommitmentRecord =
   id: 1,
   target: { comparator: 'at_least', quantity: 6000, unit: 'bodies', perParty: false },
   committers: [],
+  partsRule: 'independent',
+  conditional: false,
+  criteria: [
+    {
+      version: 1,
+      decides: 'confirmed',
+      measurable: true,
+      recordedAt: istanbul('2 Jun 16:00'),
+      recordedBy: 'anna',
+    },
+  ],
+  more: NO_MORE,
+  parts: [],
   graceMs: 0,
   occurrence: null,
   recordedAt: istanbul('2 Jun 16:00'),
@@ -57,23 +71,39 @@ export const handedOver = (
   happened: string,
   learnt = happened,
   partyId: number | null = null,
+  more: Partial<ProgressFact> = {},
 ): ProgressFact => ({
   id: nextId++,
   amount,
   partyId,
+  claimId: null,
+  claimedById: null,
+  support: 'confirmed',
+  origin: null,
+  evidenceId: nextId,
   happenedAt: istanbul(happened),
   recordedAt: istanbul(learnt),
   recordedBy: 'ben',
+  ...more,
 });
 
 /** An editor's decision of one instant. */
-export const decided = (outcome: Outcome, at: string, learnt = at): VerdictFact => ({
+export const decided = (
+  outcome: Outcome,
+  at: string,
+  learnt = at,
+  more: Partial<VerdictFact> = {},
+): VerdictFact => ({
   id: nextId++,
   outcome,
   reversesId: null,
+  partyId: null,
+  evidenceId: nextId,
+  needsApproval: false,
   happenedAt: istanbul(at),
   recordedAt: istanbul(learnt),
   recordedBy: 'carla',
+  ...more,
 });
 
 /** The decision taken back. */
@@ -81,6 +111,7 @@ export const takenBack = (verdict: VerdictFact, at: string): VerdictFact => ({
   ...decided('met', at),
   outcome: null,
   reversesId: verdict.id,
+  evidenceId: null,
 });
 
 export const dayIn = (day: string, zone = ZONE): number => startOfDay(day, zone);

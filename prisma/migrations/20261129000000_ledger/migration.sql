@@ -337,6 +337,10 @@ ALTER TABLE "occasion" DROP CONSTRAINT "occasion_kind";
 ALTER TABLE "occasion"
   ADD CONSTRAINT "occasion_kind" CHECK ("kind" IN ('due_soon', 'due', 'overdue', 'overdue_reminder', 'progress', 'met', 'closed', 'deadline_moved', 'corrected', 'disputed', 'review_due', 'unattended'));
 
+-- The beginning of the last day is a lead time too.
+ALTER TABLE "subscription" DROP CONSTRAINT "subscription_leads";
+ALTER TABLE "subscription" ADD CONSTRAINT "subscription_leads" CHECK ("lead_days" <@ ARRAY[0, 1, 3, 7, 14, 30]);
+
 CREATE INDEX "commitment_unmeasurable_idx" ON "commitment"("id") WHERE NOT "measurable";
 CREATE INDEX "commitment_disputed_idx" ON "commitment"("id") WHERE "disputed";
 CREATE INDEX "evidence_origin_idx" ON "evidence"("origin") WHERE "origin" IS NOT NULL;

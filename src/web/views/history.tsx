@@ -177,6 +177,11 @@ const EVENT_WORDS = {
   reopened: 'A decision was taken back',
   deadline_moved: 'The date was moved',
   review_due: 'The day to look again came',
+  condition: 'Its condition was reported on',
+  disputed: 'Claims stand against each other',
+  dispute_settled: 'What was disputed has been answered',
+  objection_unanswered: 'The time to answer an objection passed',
+  unattended: 'It was in hand until now, and nothing was recorded',
 } satisfies Record<EventKind, string>;
 
 /** Events that people date, often by the day; the others happen at an instant. */

@@ -11,6 +11,7 @@ const KIND_WORDS = {
   closed: 'Closed',
   met: 'Met',
   overdue: 'Overdue',
+  unattended: 'Unattended',
   overdue_reminder: 'Still overdue',
   deadline_moved: 'Moved',
   due: 'Due',

@@ -10,6 +10,7 @@ const KIND_WORDS = {
   closed: 'An editor closed it',
   met: 'It was fulfilled',
   overdue: 'It became overdue',
+  unattended: 'It was taken in hand, and nothing was done',
   overdue_reminder: 'It is still overdue (after 1, 3, 7, 14 and 30 days, then monthly)',
   deadline_moved: 'Its date was moved',
   due: 'Its window opened',
@@ -21,7 +22,13 @@ const KIND_WORDS = {
 const KIND_OPTIONS = OFFERED_KINDS.map((kind) => [kind, KIND_WORDS[kind]] as const);
 const LEAD_OPTIONS = [...LEAD_DAYS]
   .reverse()
-  .map((days) => [String(days), days === 1 ? '1 day before' : `${days} days before`] as const);
+  .map(
+    (days) =>
+      [
+        String(days),
+        days === 0 ? 'as its last day begins' : days === 1 ? '1 day before' : `${days} days before`,
+      ] as const,
+  );
 const ZONE: Field = {
   name: 'zone',
   label: 'Your time zone',
