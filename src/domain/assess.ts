@@ -14,7 +14,7 @@ import {
 } from './record.ts';
 import { LEAD_DAYS, leadAt, nextReminderAt } from './schedule.ts';
 import { type Settlement, type Side, sidesOf, type Tally, tally } from './settle.ts';
-import { openObjections, silenceAt } from './silence.ts';
+import { deedsOf, openObjections, silenceAt, unattendedAt } from './silence.ts';
 
 export interface Assessment {
   readonly status: Status;
@@ -76,8 +76,11 @@ function nextCheck(record: CommitmentRecord, status: Status, standing: Standing,
     return next;
   };
   const kept = record.more === NO_MORE ? [] : openObjections(record.more).map(({ answerBy }) => answerBy);
-  const until = record.more.notices.at(-1)?.untilAt;
-  const held = until == null ? kept : [...kept, until];
+  const until = record.more.notices.at(-1)?.untilAt ?? null;
+  // The end of a silence says something where reminders wait for it, or where nothing was done meanwhile.
+  const says =
+    until !== null && (status === 'overdue' || unattendedAt(record.more, deedsOf(record), until) !== null);
+  const held = until !== null && says ? [...kept, until] : kept;
   switch (status) {
     case 'undated':
     case 'pending':
@@ -91,7 +94,9 @@ function nextCheck(record: CommitmentRecord, status: Status, standing: Standing,
     }
     case 'overdue': {
       if (bounds === null) return after(held);
-      const reminder = nextReminderAt(bounds.overdueAt, deadline.zone, at);
+      // While they are held, the next reminder is the end of that.
+      const silent = until !== null && until > at;
+      const reminder = silent ? until : nextReminderAt(bounds.overdueAt, deadline.zone, at);
       return after([reminder, ...held, ...partBounds(record, at)]);
     }
     case 'met':

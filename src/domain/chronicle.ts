@@ -14,7 +14,7 @@ import { daysLate } from './days.ts';
 import { authorAt, factsBy, knowledgePoints, knownBy, recordBy } from './known.ts';
 import { type CommitmentRecord, type DeadlineVersion, type EventKind, NO_MORE } from './record.ts';
 import { type Settlement, settle, verdictInForce } from './settle.ts';
-import { isDisputed, openObjections, unattendedAt } from './silence.ts';
+import { deedsOf, isDisputed, openObjections, unattendedAt } from './silence.ts';
 
 /** One thing that happened. `key` is unique within the commitment: what it is about, so it is written once. */
 export interface Moment {
@@ -203,8 +203,8 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     const until = facts.more.notices.at(-1)?.untilAt;
     const lapsedAt = until == null ? null : comes(until);
     if (until != null && lapsedAt === until) {
-      const deeds = [...facts.progress, ...facts.verdicts, ...knownBy(record.deadlines, known)];
-      const notice = unattendedAt(facts.more, deeds, until);
+      const deeds = { ...facts, deadlines: knownBy(record.deadlines, known) };
+      const notice = unattendedAt(facts.more, deedsOf(deeds), until);
       if (notice !== null)
         emit(
           'unattended',

@@ -2,7 +2,7 @@
 
 import type { Known } from './known.ts';
 import { rivals, standing } from './ledger.ts';
-import type { MoreFacts, NoticeFact, ObjectionFact } from './record.ts';
+import type { CommitmentRecord, MoreFacts, NoticeFact, ObjectionFact } from './record.ts';
 
 /** The notice in force at `at`: somebody has it in hand, or put it off; null when reminders go on. */
 export function silenceAt(more: MoreFacts, at: number): NoticeFact | null {
@@ -24,6 +24,11 @@ export function unattendedAt(more: MoreFacts, deeds: readonly Deed[], at: number
   return done ? null : notice;
 }
 type Deed = { readonly recordedBy: string; readonly recordedAt: number };
+
+/** What counts as having done something about it: an amount, a decision, a new date. */
+export const deedsOf = (
+  record: Pick<CommitmentRecord, 'progress' | 'verdicts' | 'deadlines'>,
+): readonly Deed[] => [...record.progress, ...record.verdicts, ...record.deadlines];
 
 /** Objections that have no answer yet. */
 export function openObjections(more: MoreFacts): ObjectionFact[] {

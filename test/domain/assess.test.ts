@@ -2,20 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { occasionsSince } from '../../src/domain/alerts.ts';
 import { assess } from '../../src/domain/assess.ts';
-import type { CommitmentRecord, Status } from '../../src/domain/record.ts';
+import { recordBy } from '../../src/domain/known.ts';
+import type { Status } from '../../src/domain/record.ts';
 import { edges, recordAndInstant, story } from '../support/arbitraries.ts';
 import { DAY } from '../support/clock.ts';
 import { eventsOf, live } from '../support/lifetime.ts';
 
 const runs = { numRuns: Number(process.env.RUNS ?? 400) };
-
-/** What is on record by `at`: from here on only time passes. */
-const knownBy = (record: CommitmentRecord, at: number): CommitmentRecord => ({
-  ...record,
-  deadlines: record.deadlines.filter((fact) => fact.version === 1 || fact.recordedAt <= at),
-  progress: record.progress.filter((fact) => fact.recordedAt <= at),
-  verdicts: record.verdicts.filter((fact) => fact.recordedAt <= at),
-});
 
 const ORDER: readonly Status[] = ['upcoming', 'due', 'overdue'];
 
@@ -23,7 +16,7 @@ describe('time alone', () => {
   it('moves a status only from upcoming to due to overdue', () => {
     fc.assert(
       fc.property(recordAndInstant, fc.array(fc.integer({ min: 0, max: 60 * DAY })), (given, gaps) => {
-        const record = knownBy(given.record, Math.max(given.now, given.record.recordedAt));
+        const record = recordBy(given.record, Math.max(given.now, given.record.recordedAt));
         let at = Math.max(given.now, record.recordedAt);
         let before = assess(record, at).status;
         for (const gap of gaps) {
@@ -42,7 +35,7 @@ describe('time alone', () => {
   it('changes nothing and says nothing before the next check, and does something at it', () => {
     fc.assert(
       fc.property(recordAndInstant, fc.double({ min: 0, max: 1, noNaN: true }), (given, share) => {
-        const record = knownBy(given.record, Math.max(given.now, given.record.recordedAt));
+        const record = recordBy(given.record, Math.max(given.now, given.record.recordedAt));
         const here = assess(record, given.now);
         const news = (at: number) => {
           const there = assess(record, at);

@@ -6,11 +6,13 @@ import {
   type DeadlineVersion,
   NO_MORE,
   OUTCOMES,
+  PARTS_RULES,
   type ProgressFact,
   type VerdictFact,
 } from '../../src/domain/record.ts';
 import { LEAD_DAYS, leadAt } from '../../src/domain/schedule.ts';
 import { DAY, HOUR } from './clock.ts';
+import { type MoreDeed, moreDeed, withMore } from './more-deeds.ts';
 
 /** Zones with civil days around which something happens: clock changes, a gap over midnight, a day that never was. */
 export const TURNS = [
@@ -98,7 +100,8 @@ export type Deed =
       readonly happenedBefore: number;
       readonly outcome: VerdictFact['outcome'];
     }
-  | { readonly do: 'reverse'; readonly at: number };
+  | { readonly do: 'reverse'; readonly at: number }
+  | (MoreDeed & { readonly at: number });
 
 const amounts = fc.constantFrom(0.1, 0.2, 0.7, 1, 2.5, 10);
 
@@ -126,6 +129,7 @@ const step = (day: string, zone: string) =>
         }),
       },
       { weight: 2, arbitrary: fc.constant({ do: 'reverse' as const }) },
+      { weight: 5, arbitrary: moreDeed },
     ),
   );
 
@@ -150,9 +154,11 @@ export const story: fc.Arbitrary<Story> = place.chain(({ zone, day, midnight }) 
         }),
         { freq: 6 },
       ),
+      partsRule: fc.constantFrom(...PARTS_RULES),
+      conditional: fc.constantFrom(false, false, true),
       steps: fc.array(step(day, zone), { maxLength: 6 }),
     })
-    .map(({ recordedAt, dates, graceMs, target, steps }) => {
+    .map(({ recordedAt, dates, graceMs, target, partsRule, conditional, steps }) => {
       let at = recordedAt;
       const deeds = steps.map(([after, what]): Deed => {
         at += after;
@@ -163,8 +169,8 @@ export const story: fc.Arbitrary<Story> = place.chain(({ zone, day, midnight }) 
         id: 1,
         target,
         committers: target?.perParty === true ? [1, 2] : [],
-        partsRule: 'independent',
-        conditional: false,
+        partsRule,
+        conditional,
         criteria: [{ version: 1, decides: 'confirmed', measurable: true, recordedAt, recordedBy: 'anna' }],
         more: NO_MORE,
         parts: [],
@@ -230,6 +236,8 @@ export function withDeed(record: CommitmentRecord, deed: Deed, now: number): Com
             };
       return { ...record, verdicts: [...record.verdicts, fact] };
     }
+    default:
+      return withMore(record, deed, now);
   }
 }
 
@@ -251,6 +259,10 @@ export function edges(record: CommitmentRecord): number[] {
     for (const days of LEAD_DAYS) instants.push(leadAt(closesAt, zone, days));
   }
   for (const { recordedAt } of [...record.progress, ...record.verdicts]) instants.push(recordedAt);
+  const { more } = record;
+  for (const list of Object.values(more)) for (const { recordedAt } of list) instants.push(recordedAt);
+  for (const { answerBy } of more.objections) instants.push(answerBy);
+  for (const { untilAt } of more.notices) if (untilAt !== null) instants.push(untilAt);
   return instants.flatMap((instant) => [instant - 1, instant, instant + 1]);
 }
 

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { occasionsSince, stillHolds } from '../../src/domain/alerts.ts';
+import { assess } from '../../src/domain/assess.ts';
+import { chronicle } from '../../src/domain/chronicle.ts';
+import { recordBy } from '../../src/domain/known.ts';
+import { type CommitmentRecord, NO_MORE } from '../../src/domain/record.ts';
+import { record as anyRecord, edges } from '../support/arbitraries.ts';
+import { DAY } from '../support/clock.ts';
+import { bodies, dates, decided, handedOver, istanbul } from '../support/records.ts';
+
+const on = (record: CommitmentRecord, at: string) => assess(record, istanbul(at));
+const undated = [dates(null)];
+const by = { recordedBy: 'carla' };
+
+describe('what consists of parts', () => {
+  const early = bodies({ id: 2, deadlines: [dates(['2025-06-09', '2025-06-10'])], target: null });
+  const later = bodies({ id: 3, deadlines: [dates(['2025-06-20', '2025-06-30'])], target: null });
+  const whole = (...parts: CommitmentRecord[]) => bodies({ target: null, deadlines: undated, parts });
+
+  it('opens with the first of them and is overdue with the first that is', () => {
+    const record = whole(early, later);
+    expect(on(record, '8 Jun 23:59')).toMatchObject({ status: 'upcoming', nextCheckAt: istanbul('9 Jun') });
+    expect(on(record, '9 Jun').status).toBe('due');
+    expect(on(record, '11 Jun').status).toBe('overdue');
+    expect(on(record, '11 Jun').parts).toEqual([
+      { id: 2, status: 'overdue' },
+      { id: 3, status: 'upcoming' },
+    ]);
+    expect(on(record, '11 Jun').moments.at(-1)?.key).toBe('overdue:v1:part2');
+  });
+
+  it('is due again when the part that was overdue is settled, and overdue anew with the next', () => {
+    const done = { ...early, verdicts: [decided('met', '10 Jun', '12 Jun')] };
+    expect(on(whole(done, later), '12 Jun').status).toBe('upcoming');
+    expect(on(whole(done, later), '1 Jul').status).toBe('overdue');
+    const overdue = on(whole(done, later), '1 Jul').moments.filter(({ kind }) => kind === 'overdue');
+    expect(overdue.map(({ key }) => key)).toEqual(['overdue:v1:part2', 'overdue:v1:part3']);
+  });
+
+  it('is met with the last of them, met in part when one was not, and forgets the void ones', () => {
+    const met = { ...early, verdicts: [decided('met', '10 Jun')] };
+    const outcome = (last: 'met' | 'not_met' | 'void') =>
+      on(whole(met, { ...later, verdicts: [decided(last, '25 Jun')] }), '26 Jun');
+    expect(outcome('met')).toMatchObject({
+      status: 'met',
+      settledAt: istanbul('25 Jun'),
+      settledBy: 'parts',
+    });
+    expect(outcome('not_met').status).toBe('partly_met');
+    expect(outcome('void')).toMatchObject({ status: 'met', settledAt: istanbul('10 Jun') });
+  });
+});
+
+describe('a condition', () => {
+  const reported = (...states: ['met' | 'failed' | 'open', string][]) =>
+    bodies({
+      conditional: true,
+      more: {
+        ...NO_MORE,
+        conditions: states.map(([state, at], index) => ({
+          ...{ id: index + 1, state, happenedAt: istanbul(at), recordedAt: istanbul(at), ...by },
+        })),
+      },
+    });
+
+  it('is waited for, whatever the calendar says', () => {
+    expect(on(reported(), '20 Jun').status).toBe('pending');
+    expect(on(reported(), '20 Jun').moments.map(({ kind }) => kind)).toEqual(['recorded']);
+  });
+
+  it('binds from when it is met, also late', () => {
+    expect(on(reported(['met', '5 Jun']), '10 Jun').status).toBe('due');
+    const late = on(reported(['met', '20 Jun']), '20 Jun');
+    expect(late.status).toBe('overdue');
+    expect(late.moments.at(-1)).toMatchObject({ kind: 'overdue', occurredAt: istanbul('20 Jun') });
+  });
+
+  it('voids the item when it fails and drops what was queued; undone, it undoes both', () => {
+    const record = reported(['met', '5 Jun'], ['failed', '17 Jun'], ['open', '18 Jun'], ['met', '19 Jun']);
+    const overdue = occasionsSince(record, on(record, '16 Jun'), istanbul('15 Jun'))[0];
+    expect(overdue?.kind).toBe('overdue');
+    expect(on(record, '17 Jun')).toMatchObject({ status: 'void', settledBy: 'condition' });
+    expect(overdue && stillHolds(overdue, on(record, '17 Jun'))).toBe(false);
+    expect(on(record, '18 Jun').status).toBe('pending');
+    expect(on(record, '18 Jun').moments.at(-1)).toMatchObject({ kind: 'reopened', corrects: ['closed'] });
+    expect(on(record, '19 Jun').status).toBe('overdue');
+  });
+});
+
+describe('reminders that are held', () => {
+  const held = (kind: 'acknowledged' | 'snoozed', until: string) =>
+    bodies({
+      more: {
+        ...NO_MORE,
+        notices: [
+          { id: 1, kind, untilAt: istanbul(until), recordedAt: istanbul('16 Jun 09:00'), recordedBy: 'dora' },
+        ],
+      },
+    });
+  const told = (record: CommitmentRecord, since: string, at: string) =>
+    occasionsSince(record, on(record, at), istanbul(since)).map(({ key, actor }) => [key, actor]);
+
+  it('are silent until the day, and go on at once then', () => {
+    const record = held('snoozed', '21 Jun');
+    expect(told(record, '16 Jun 12:00', '20 Jun')).toEqual([]);
+    expect(on(record, '20 Jun').nextCheckAt).toBe(istanbul('21 Jun'));
+    expect(told(record, '20 Jun', '21 Jun')).toEqual([['reminder:after:1:v1', null]]);
+    expect(told(record, '21 Jun', '23 Jun')).toEqual([['reminder:7:v1', null]]);
+  });
+
+  it('pass to the next editor when whoever had it in hand has done nothing', () => {
+    const record = held('acknowledged', '21 Jun');
+    expect(told(record, '20 Jun', '21 Jun')).toEqual([
+      ['unattended:1', 'dora'],
+      ['reminder:after:1:v1', null],
+    ]);
+    const deed = { ...handedOver(1, '18 Jun'), recordedBy: 'dora' };
+    expect(told({ ...record, progress: [deed] }, '20 Jun', '21 Jun').map(([key]) => key)).toEqual([
+      'reminder:after:1:v1',
+    ]);
+  });
+});
+
+describe('whatever happened', () => {
+  const wholes = fc.tuple(anyRecord, fc.array(anyRecord, { maxLength: 3 })).map(
+    ([own, parts]): CommitmentRecord => ({
+      ...own,
+      parts: parts.map((part, index) => ({ ...part, id: index + 2 })),
+    }),
+  );
+  const runs = { numRuns: Number(process.env.RUNS ?? 300) };
+
+  it('what became known by an instant is the same however much was learnt later', () => {
+    fc.assert(
+      fc.property(wholes, fc.nat(), fc.integer({ min: 0, max: 400 * DAY }), (record, pick, more) => {
+        const at = [...edges(record), ...record.parts.flatMap(edges)];
+        const then = Math.max(record.recordedAt, at[pick % at.length] ?? 0);
+        const later = chronicle(record, then + more).moments.filter(({ knownAt }) => knownAt <= then);
+        expect(later).toEqual(chronicle(recordBy(record, then), then).moments);
+      }),
+      runs,
+    );
+  });
+
+  it('nothing happens to a whole before its next check', () => {
+    fc.assert(
+      fc.property(wholes, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), (given, pick, share) => {
+        const at = [...edges(given), ...given.parts.flatMap(edges)];
+        const now = Math.max(given.recordedAt, at[pick % at.length] ?? 0);
+        const record = recordBy(given, now);
+        const here = assess(record, now);
+        const until = (here.nextCheckAt ?? now + 4_000 * DAY) - 1;
+        const there = assess(record, now + Math.floor(share * (until - now)));
+        expect(there.status).toBe(here.status);
+        expect(there.moments).toEqual(here.moments);
+      }),
+      runs,
+    );
+  });
+});
