@@ -21,6 +21,7 @@ import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 import { subscribeCommand } from './commands/subscribe.ts';
 import { sweepCommand } from './commands/sweep.ts';
+import { trackRecordCommand } from './commands/track-record.ts';
 import { webCommand } from './commands/web.ts';
 import { workerCommand } from './commands/worker.ts';
 
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   listCommand,
   showCommand,
   overdueCommand,
+  trackRecordCommand,
   progressCommand,
   metCommand,
   moveCommand,

@@ -10,6 +10,7 @@ import { assertNever } from './errors.ts';
 import type { Origin, Status, Support, Target } from './record.ts';
 import type { Tally } from './settle.ts';
 import { formatDate, formatHappened, formatInstant } from './shown.ts';
+import type { KeptClass } from './track-record.ts';
 
 export const STATUS_LABELS = {
   undated: 'Undated',
@@ -24,6 +25,17 @@ export const STATUS_LABELS = {
   superseded: 'Superseded',
   void: 'Void',
 } satisfies Record<Status, string>;
+
+/** The classes of a track record, for people. */
+export const CLASS_LABELS = {
+  kept_on_time: 'Kept on time',
+  kept_late: 'Kept late',
+  in_part: 'Kept in part',
+  not_kept: 'Not kept',
+  overdue: 'Overdue',
+  unratable: 'Unratable',
+  not_yet_due: 'Not yet due',
+} satisfies Record<KeptClass, string>;
 
 /** How a piece of evidence is supported, for people. */
 export const SUPPORT_WORDS = {

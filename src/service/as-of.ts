@@ -1,0 +1,55 @@
+/** The two times of a reading: what was known by `asOf`, about `on`. Given as days or instants. */
+
+import { type AsKnown, asKnown } from '../domain/as-known.ts';
+import { addDays, parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
+import { DulyError } from '../domain/errors.ts';
+import type { CommitmentRecord } from '../domain/record.ts';
+import { line, optional } from './input.ts';
+
+export const asOfFields = {
+  asOf: optional(line(60)).describe('As it was known then: a day (to its end) or an ISO 8601 instant'),
+  on: optional(line(60)).describe(
+    'How it stood then: a day (at its end) or an ISO 8601 instant; default as --as-of',
+  ),
+};
+export interface AsOfInput {
+  readonly asOf?: string | undefined;
+  readonly on?: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A day is taken to its last instant, so that nothing is overdue on its last day. */
+function instantOf(text: string, zone: string, field: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return parseInstant(text, zone, field);
+  return startOfDay(addDays(parseCivilDate(text, field), 1), zone) - 1;
+}
+
+/**
+ * Reads the two times; null when neither is given, and things are as they are now. Days are those of `zone`. Throws
+ * `DulyError('invalid')`: nobody knows today what will be known tomorrow.
+ */
+export function readAsOf(input: AsOfInput, zone: string, now: number): AsKnown | null {
+  if (input.asOf === undefined && input.on === undefined) return null;
+  const asOf = input.asOf === undefined ? now : instantOf(input.asOf, zone, 'asOf');
+  // Today is not over yet, and yet it may be asked for.
+  if (asOf > now && asOf - now > DAY_MS)
+    throw new DulyError('invalid', 'asOf lies in the future: what will be known then is not on record.', {
+      field: 'asOf',
+    });
+  return {
+    asOf: Math.min(asOf, now),
+    on: input.on === undefined ? Math.min(asOf, now) : instantOf(input.on, zone, 'on'),
+  };
+}
+
+/** The record and the instant to judge it at; null when it was not on record then. */
+export function recordAt(
+  record: CommitmentRecord,
+  times: AsKnown | null,
+  now: number,
+): { record: CommitmentRecord; at: number } | null {
+  if (times === null) return { record, at: now };
+  const known = asKnown(record, times);
+  return known === null ? null : { record: known, at: times.on };
+}
