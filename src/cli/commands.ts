@@ -14,6 +14,7 @@ import { moveCommand } from './commands/move.ts';
 import { overdueCommand } from './commands/overdue.ts';
 import { progressCommand } from './commands/progress.ts';
 import { reopenCommand } from './commands/reopen.ts';
+import { replayCommand } from './commands/replay.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { seriesCommand } from './commands/series.ts';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command[] = [
   resolveCommand,
   rulesCommand,
   sweepCommand,
+  replayCommand,
   configCommand,
   doctorCommand,
   migrateCommand,

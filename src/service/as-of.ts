@@ -19,11 +19,17 @@ export interface AsOfInput {
 
 const DAY_MS = 86_400_000;
 
-/** A day is taken to its last instant, so that nothing is overdue on its last day. */
-function instantOf(text: string, zone: string, field: string): number {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return parseInstant(text, zone, field);
-  return startOfDay(addDays(parseCivilDate(text, field), 1), zone) - 1;
-}
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+/** An instant, or the first one of a civil day in `zone`; epoch milliseconds. */
+export const beginOf = (text: string, zone: string, field: string): number =>
+  isDay(text) ? startOfDay(parseCivilDate(text, field), zone) : parseInstant(text, zone, field);
+
+/** An instant, or the last one of a civil day in `zone`, so that nothing is overdue on its last day. */
+export const endOf = (text: string, zone: string, field: string): number =>
+  isDay(text)
+    ? startOfDay(addDays(parseCivilDate(text, field), 1), zone) - 1
+    : parseInstant(text, zone, field);
 
 /**
  * Reads the two times; null when neither is given, and things are as they are now. Days are those of `zone`. Throws
@@ -31,7 +37,7 @@ function instantOf(text: string, zone: string, field: string): number {
  */
 export function readAsOf(input: AsOfInput, zone: string, now: number): AsKnown | null {
   if (input.asOf === undefined && input.on === undefined) return null;
-  const asOf = input.asOf === undefined ? now : instantOf(input.asOf, zone, 'asOf');
+  const asOf = input.asOf === undefined ? now : endOf(input.asOf, zone, 'asOf');
   // Today is not over yet, and yet it may be asked for.
   if (asOf > now && asOf - now > DAY_MS)
     throw new DulyError('invalid', 'asOf lies in the future: what will be known then is not on record.', {
@@ -39,7 +45,7 @@ export function readAsOf(input: AsOfInput, zone: string, now: number): AsKnown |
     });
   return {
     asOf: Math.min(asOf, now),
-    on: input.on === undefined ? Math.min(asOf, now) : instantOf(input.on, zone, 'on'),
+    on: input.on === undefined ? Math.min(asOf, now) : endOf(input.on, zone, 'on'),
   };
 }
 

@@ -29,7 +29,13 @@ describe('the main job', () => {
     await run();
     expect((await db.prisma.commitment.findUniqueOrThrow({ where: { id } })).status).toBe('overdue');
     clock.set('2025-06-20T12:00:00+03:00');
-    await addProgress(ctx, { id, amount: 6000, happenedAt: '2025-06-14', note: 'handed over', support: 'confirmed' });
+    await addProgress(ctx, {
+      id,
+      amount: 6000,
+      happenedAt: '2025-06-14',
+      note: 'handed over',
+      support: 'confirmed',
+    });
     await run();
     const events = await db.prisma.event.findMany({ orderBy: { id: 'asc' } });
     expect(events.map((event) => event.kind)).toEqual(['recorded', 'due', 'overdue', 'progress', 'met']);

@@ -17,22 +17,30 @@ export interface Logged {
 export const eventsOf = (record: CommitmentRecord, now: number): Logged[] =>
   assess(record, now).moments.map(({ key, kind, occurredAt, actor }) => ({ key, kind, occurredAt, actor }));
 
-/** What the sweep and the use cases do to one commitment, without a database: see `service/change`. */
-export function live(start: CommitmentRecord, steps: readonly Step[]) {
+/**
+ * What the sweep and the use cases do to one commitment, without a database: see `service/change`. With `dueOnly`
+ * looks are those of the sweep, which leaves alone what has nothing to check.
+ */
+export function live(start: CommitmentRecord, steps: readonly Step[], { dueOnly = false } = {}) {
   const events: Logged[] = [];
   const occasions: Occasion[] = [];
+  const writtenAt: number[] = [];
   let record = start;
+  let nextCheckAt: number | null = null;
   const announce = (now: number): void => {
     const assessment = assess(record, now);
+    const before = events.length + occasions.length;
     for (const { key, kind, occurredAt, actor, knownAt } of assessment.moments)
       if (knownAt > record.knownUntil) events.push({ key, kind, occurredAt, actor });
     occasions.push(...occasionsSince(record, assessment, record.knownUntil));
+    if (events.length + occasions.length > before) writtenAt.push(assessment.at);
+    nextCheckAt = assessment.nextCheckAt;
     record = { ...record, knownUntil: assessment.at };
   };
   announce(start.recordedAt);
   for (const step of steps) {
     if (step.do === undefined) {
-      announce(step.at);
+      if (!dueOnly || (nextCheckAt !== null && step.at >= nextCheckAt)) announce(step.at);
       continue;
     }
     const now = Math.max(step.at, record.knownUntil + 1);
@@ -41,5 +49,5 @@ export function live(start: CommitmentRecord, steps: readonly Step[]) {
     record = changed;
     announce(now);
   }
-  return { record, events, occasions };
+  return { record, events, occasions, writtenAt };
 }
