@@ -31,6 +31,8 @@ export interface Flag {
   readonly field?: string;
   /** What stands for the value in the help, such as `TEXT`; without it the flag is a yes. */
   readonly value?: string;
+  /** What it stands for when it is given without a value. */
+  readonly bare?: string;
   /** May be given several times, or once with commas; arrives as one text with commas. */
   readonly repeat?: boolean;
   readonly choices?: readonly string[];

@@ -2,8 +2,10 @@
 import type { Command } from './command.ts';
 import { addCommand } from './commands/add.ts';
 import { anchorCommand } from './commands/anchor.ts';
+import { answerCommand } from './commands/answer.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { closeCommand } from './commands/close.ts';
+import { conditionCommand } from './commands/condition.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -11,14 +13,18 @@ import { listCommand } from './commands/list.ts';
 import { metCommand } from './commands/met.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { moveCommand } from './commands/move.ts';
+import { objectCommand } from './commands/object.ts';
 import { overdueCommand } from './commands/overdue.ts';
 import { progressCommand } from './commands/progress.ts';
+import { relateCommand } from './commands/relate.ts';
 import { reopenCommand } from './commands/reopen.ts';
 import { replayCommand } from './commands/replay.ts';
 import { resolveCommand } from './commands/resolve.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { seriesCommand } from './commands/series.ts';
 import { showCommand } from './commands/show.ts';
+import { ackCommand, snoozeCommand } from './commands/snooze.ts';
 import { startCommand } from './commands/start.ts';
 import { subscribeCommand } from './commands/subscribe.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -42,6 +48,13 @@ export const COMMANDS: readonly Command[] = [
   anchorCommand,
   closeCommand,
   reopenCommand,
+  objectCommand,
+  answerCommand,
+  conditionCommand,
+  relateCommand,
+  ackCommand,
+  snoozeCommand,
+  resumeCommand,
   seriesCommand,
   subscribeCommand,
   calendarCommand,

@@ -12,8 +12,10 @@ export interface Chosen {
 
 function optionOf(flag: Flag): Option {
   const about = flag.repeat === true ? `${flag.about} (repeat, or separate with commas)` : flag.about;
-  const value = flag.value === undefined ? '' : ` <${flag.value}>`;
+  const [left, right] = flag.bare === undefined ? '<>' : '[]';
+  const value = flag.value === undefined ? '' : ` ${left}${flag.value}${right}`;
   const option = new Option(`${flagName(flag.name)}${value}`, about);
+  if (flag.bare !== undefined) option.preset(flag.bare);
   if (flag.choices !== undefined) option.choices(flag.choices);
   if (flag.repeat === true)
     option.argParser((given: string, before: string | undefined) =>

@@ -1,7 +1,8 @@
 import { type Board, type BoardItem, boardInput, readBoard } from '../../service/browse/board.ts';
 import { findParty, findTag } from '../../service/browse/names.ts';
 import type { Context } from '../../service/context.ts';
-import { type Answer, answer, type Call, type Command } from '../command.ts';
+import { type Answer, answer, type Call, type Command, type Flag } from '../command.ts';
+import { heldText } from '../dispute-lines.ts';
 import { fieldsOf, flagsOf } from '../flags.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
 import { cleanText, type Paint, table } from '../terminal.ts';
@@ -14,6 +15,9 @@ function itemData({ window, zone, explanation, ...rest }: BoardItem) {
 function row(item: BoardItem, paint: Paint) {
   const marks = [
     item.progress?.text ?? '',
+    item.slipText ?? '',
+    item.disputed ? 'disputed' : '',
+    item.held === null ? '' : heldText(item.held, item.zone),
     item.exampleData ? 'example data' : '',
     item.fault === null ? '' : `set aside: ${item.fault}`,
   ].filter((mark) => mark !== '');
@@ -67,19 +71,29 @@ export async function listBoard(
   const { ctx } = await call.open();
   const board = await readBoard(ctx, { ...fieldsOf(call), ...more });
   const empty = Object.values(board.groups).every((items) => items.length === 0);
-  const filtered = ['party', 'tag', 'status'].some((name) => call.flags[name] !== undefined);
+  const filtered = ['party', 'tag', 'status', 'disputed', 'slipped'].some(
+    (name) => call.flags[name] !== undefined,
+  );
   const text = filtered ? none.filtered : none.unfiltered;
   return listed(board, empty ? await whyEmpty(ctx, call, text) : text);
 }
 
+/** The flags of the board, without those in `except`. */
+export const boardFlags = (except: readonly string[]): Flag[] =>
+  flagsOf(boardInput, except).map((flag) =>
+    flag.name === 'slipped' ? { ...flag, value: 'DAYS', bare: '1' } : flag,
+  );
+
 export const listCommand: Command = {
   name: 'list',
   summary: 'List commitments as they stand now',
-  flags: flagsOf(boardInput, ['group', 'cursor']),
+  flags: boardFlags(['group', 'cursor']),
   examples: [
     'duly list',
     'duly list --status open --party Russia',
     'duly list --tag prisoners --limit 10 --json',
+    'duly list --disputed',
+    'duly list --slipped 14',
   ],
   run: (call) =>
     listBoard(

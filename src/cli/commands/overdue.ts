@@ -1,13 +1,11 @@
-import { boardInput } from '../../service/browse/board.ts';
 import type { Command } from '../command.ts';
-import { flagsOf } from '../flags.ts';
-import { listBoard } from './list.ts';
+import { boardFlags, listBoard } from './list.ts';
 
 export const overdueCommand: Command = {
   name: 'overdue',
   summary: 'List what is overdue now, the longest first',
-  flags: flagsOf(boardInput, ['group', 'cursor', 'status']),
-  examples: ['duly overdue', 'duly overdue --party Russia --json'],
+  flags: boardFlags(['group', 'cursor', 'status']),
+  examples: ['duly overdue', 'duly overdue --party Russia --json', 'duly overdue --disputed'],
   run: (call) =>
     listBoard(
       call,

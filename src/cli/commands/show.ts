@@ -3,6 +3,7 @@ import { formatInstant, formatWindow } from '../../domain/shown.ts';
 import { describeOrigin, formatQuantity, STATUS_LABELS } from '../../domain/words.ts';
 import { type CommitmentView, readCommitment } from '../../service/browse/commitment.ts';
 import { answer, type Command } from '../command.ts';
+import { conditionText, disputeLines, heldText } from '../dispute-lines.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
 import { indented, type Paint, table } from '../terminal.ts';
 
@@ -86,9 +87,12 @@ function history(view: CommitmentView, paint: Paint): string {
 function evidenceLines(view: CommitmentView): string[] {
   const unit = view.target?.unit ?? '';
   const entries = [
-    ...view.progress.map((entry) => ({ what: amountText(entry, unit), evidence: entry.evidence })),
-    ...view.verdicts.map(({ outcome, evidence }) => ({
-      what: outcome === null ? '' : STATUS_LABELS[outcome],
+    ...view.progress.map((entry) => ({
+      what: `amount ${entry.id}, ${amountText(entry, unit)}`,
+      evidence: entry.evidence,
+    })),
+    ...view.verdicts.map(({ id, outcome, evidence }) => ({
+      what: outcome === null ? '' : `decision ${id}, ${STATUS_LABELS[outcome]}`,
       evidence,
     })),
   ];
@@ -141,13 +145,19 @@ function commitmentText(view: CommitmentView, paint: Paint): string {
     ['Calendar', view.deadlines.at(-1)?.calendar ?? null],
     ['Target', view.targetText],
     ['Progress', view.progressText],
-    ['Condition', view.condition],
+    ['Condition', conditionText(view)],
+    ['Disputed', view.disputed ? 'yes' : ''],
+    [
+      'Part of',
+      view.whole === null ? '' : `${view.whole.id}  ${view.whole.title} (${view.whole.statusText})`,
+    ],
+    ['Reminders', view.held === null ? '' : heldText(view.held, view.zone)],
     ['Committed', names('committer')],
     ['For', names('beneficiary')],
     ['Tags', view.tags.join(', ')],
     ['Said', `${view.speaker}${role}, ${formatInstant(view.saidAt, view.saidZone)} ${view.saidZone}`],
     ['Source', [view.source.title, view.source.publisher, view.source.url].filter(Boolean).join(', ')],
-    ['Moved', view.slips === 0 ? '' : view.slips === 1 ? 'once' : `${view.slips} times`],
+    ['Date', view.slipText],
     ['Fault', view.fault],
   ].flatMap(([label, text]) => (label && text ? [[{ text: label, paint: paint.dim }, text]] : []));
   const shown = evidenceLines(view);
@@ -156,6 +166,7 @@ function commitmentText(view: CommitmentView, paint: Paint): string {
     indented(`“${view.quote}”`),
     table(facts),
     ...(shown.length === 0 ? [] : ['Evidence', ...shown]),
+    ...disputeLines(view),
     'History',
     history(view, paint),
   ].join('\n');

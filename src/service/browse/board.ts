@@ -7,11 +7,20 @@ import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { GROUP_STATUSES, GROUPS, type Group, groupOf } from '../../domain/groups.ts';
 import { STATUSES, type Status } from '../../domain/record.ts';
+import { describeSlips, slipsOf } from '../../domain/slips.ts';
 import { describeProgress, describeStatus } from '../../domain/words.ts';
-import { boardCandidates, boardCounts, boardFacts, type Candidate } from '../../store/browse/board.ts';
+import {
+  type BoardFilter,
+  boardCandidates,
+  boardCounts,
+  boardFacts,
+  type Candidate,
+  movedDeadlines,
+} from '../../store/browse/board.ts';
 import { readRecords } from '../../store/records.ts';
 import type { Context } from '../context.ts';
-import { line, optional, parse } from '../input.ts';
+import { flag, line, optional, parse } from '../input.ts';
+import { type Held, heldBy } from './disputes.ts';
 import { judge } from './judge.ts';
 
 /** One commitment on the board. Instants are epoch milliseconds. */
@@ -40,6 +49,16 @@ export interface BoardItem {
   readonly nextCheckAt: number | null;
   /** Whether any of its evidence is made up for a demonstration. */
   readonly exampleData: boolean;
+  /** Whether an objection is open or claims stand against each other. */
+  readonly disputed: boolean;
+  /** `slipped 2 times, 35 days in all`; null when its date never did. */
+  readonly slipText: string | null;
+  /** Civil days of all slips together; less than zero when the date has come nearer. */
+  readonly slipDays: number;
+  /** What holds its reminders now; null when nothing does. */
+  readonly held: Held | null;
+  /** The commitment that it is a part of. */
+  readonly wholeId: number | null;
   /** Why it could not be judged; its status is then the one last announced. */
   readonly fault: string | null;
 }
@@ -64,6 +83,13 @@ export const boardInput = z.strictObject({
   group: optional(oneOf(GROUPS)).describe(`Only this group: ${GROUPS.join(', ')}`),
   party: optional(line(200)).describe('Only what this party said or must do'),
   tag: optional(line(60)).describe('Only what carries this tag'),
+  disputed: flag.describe('Only what is disputed: an objection is open, or claims stand against each other'),
+  slipped: optional(
+    z.coerce
+      .number({ error: 'must be a number of days such as 14' })
+      .int({ error: 'must be a whole number of days such as 14' })
+      .min(1, { error: 'must be at least 1' }),
+  ).describe('Only what has slipped by so many days in all, at least; without a number, at all'),
   limit: z.coerce
     .number({ error: 'must be a number such as 50' })
     .int({ error: 'must be a whole number such as 50' })
@@ -78,6 +104,8 @@ export type BoardInput = {
   readonly group?: Group | undefined;
   readonly party?: string | undefined;
   readonly tag?: string | undefined;
+  readonly disputed?: boolean | undefined;
+  readonly slipped?: number | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
 };
@@ -108,7 +136,8 @@ async function itemsOf(ctx: Context, ids: readonly number[], now: number): Promi
     const fact = facts.get(id);
     if (record === undefined || fact === undefined) continue;
     const { assessment, fault } = judge(record, now, fact.announced);
-    const { announced: _, committerIds, ...shown } = fact;
+    const { announced: _, committerIds, notice, ...shown } = fact;
+    const slips = slipsOf(record.deadlines);
     const names = new Map(committerIds.map((party, index) => [party, shown.committers[index] ?? '']));
     items.set(id, {
       ...shown,
@@ -122,10 +151,19 @@ async function itemsOf(ctx: Context, ids: readonly number[], now: number): Promi
       settledAt: assessment.settledAt,
       progress: describeProgress(assessment, record.target, record.committers, names),
       nextCheckAt: assessment.nextCheckAt,
+      slipText: describeSlips(slips),
+      slipDays: slips.totalDays,
+      held: assessment.settledAt === null ? heldBy(notice, now) : null,
       fault: fault ?? fact.fault,
     });
   }
   return items;
+}
+
+/** Numbers of what has slipped by so many days in all, at least. */
+async function slippedBy(ctx: Context, days: number): Promise<number[]> {
+  const moved = await movedDeadlines(ctx.db.query);
+  return [...moved].filter(([, versions]) => slipsOf(versions).totalDays >= days).map(([id]) => id);
 }
 
 /**
@@ -141,7 +179,12 @@ export async function readBoard(
   if (input.cursor !== undefined && input.group === undefined)
     throw new DulyError('invalid', 'A cursor needs the group it belongs to.', { field: 'group' });
   const cursor = input.cursor === undefined ? null : cursorOf(input.cursor);
-  const filter = { party: input.party ?? null, tag: input.tag?.toLowerCase() ?? null };
+  const filter: BoardFilter = {
+    party: input.party ?? null,
+    tag: input.tag?.toLowerCase() ?? null,
+    disputed: input.disputed,
+    ids: input.slipped === undefined ? null : await slippedBy(ctx, input.slipped),
+  };
   const stored = await boardCounts(ctx.db.query, filter, now);
   const pages = await Promise.all(
     GROUPS.map(async (group): Promise<[Group, Candidate[]]> => {

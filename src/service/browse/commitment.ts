@@ -4,12 +4,14 @@ import { describeAnchor } from '../../domain/deadline/anchored.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import type { DeadlineVersion, Status } from '../../domain/record.ts';
+import { describeSlips, type Slips, slipsOf } from '../../domain/slips.ts';
 import { describeProgress, describeStatus, describeTarget } from '../../domain/words.ts';
 import { type CommitmentFacts, commitmentFacts } from '../../store/browse/commitment.ts';
 import { readRecords } from '../../store/records.ts';
 import type { Context } from '../context.ts';
 import { eventTime } from '../derivation.ts';
 import { id as idInput, parse } from '../input.ts';
+import { type DisputeView, readDisputes } from './disputes.ts';
 import { judge } from './judge.ts';
 import { placeInSeries, type SeriesPlace } from './series.ts';
 
@@ -40,7 +42,7 @@ function anchorOf(
 }
 
 /** Instants are epoch milliseconds. */
-export interface CommitmentView extends CommitmentFacts {
+export interface CommitmentView extends CommitmentFacts, DisputeView {
   /** The instant the state holds for. */
   readonly now: number;
   readonly status: Status;
@@ -68,8 +70,14 @@ export interface CommitmentView extends CommitmentFacts {
   readonly series: SeriesPlace | null;
   /** The event that the deadline in force waits for or hangs on; null when there is none. */
   readonly anchor: AnchorView | null;
-  /** How often a new date was stated; one that followed from an event, a calendar or a rule is none. */
+  /** How often a new date was stated with another closing day; what an event, a calendar or a rule brought is none. */
   readonly slips: number;
+  /** Civil days of all slips together; less than zero when the date has come nearer. */
+  readonly slipDays: number;
+  /** In words: `slipped 2 times, 35 days in all`; null when it never did. */
+  readonly slipText: string | null;
+  /** The slips one by one, by the version of the deadline that brought them. */
+  readonly slipSteps: Slips['steps'];
   /** Whether any of its evidence is made up for a demonstration. */
   readonly exampleData: boolean;
 }
@@ -80,7 +88,8 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
   const id = parse(idInput, rawId);
   const record = (await readRecords(ctx.db.query, [id])).get(id);
   const facts = await commitmentFacts(ctx.db, id);
-  if (record === undefined || facts === null)
+  const disputes = await readDisputes(ctx, id, now);
+  if (record === undefined || facts === null || disputes === null)
     throw new DulyError('not_found', `There is no commitment ${id}.`);
   const { assessment, fault } = judge(record, now, facts.announced);
   const names = new Map(facts.parties.map((party) => [party.id, party.name]));
@@ -89,8 +98,10 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
   const evidence = [...facts.progress, ...facts.verdicts].map((one) => one.evidence);
   const { deadline } = assessment;
   const anchor = anchorOf(facts, deadline, now);
+  const slips = slipsOf(record.deadlines);
   return {
     ...facts,
+    ...disputes,
     now,
     status: assessment.status,
     statusText: describeStatus(assessment),
@@ -109,7 +120,10 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
     series: record.occurrence === null ? null : await placeInSeries(ctx, record.occurrence),
     anchor,
     waitsFor: deadline.window === null ? (anchor?.words ?? null) : null,
-    slips: facts.deadlines.filter(({ version, cause }) => version > 1 && cause === 'stated').length,
+    slips: slips.count,
+    slipDays: slips.totalDays,
+    slipText: describeSlips(slips),
+    slipSteps: slips.steps,
     exampleData: evidence.some((one) => one?.exampleData === true),
     fault: fault ?? facts.fault,
   };

@@ -4,12 +4,16 @@
  * moved on by themselves, so nothing at rest is read for that.
  */
 import type { Group } from '../../domain/groups.ts';
-import type { Status } from '../../domain/record.ts';
+import type { DeadlineVersion, Status } from '../../domain/record.ts';
 import { at, ms, type Query } from '../database.ts';
 
 export interface BoardFilter {
   readonly party: string | null;
   readonly tag: string | null;
+  /** Only what is disputed. */
+  readonly disputed: boolean;
+  /** Only these; null: whichever. */
+  readonly ids: readonly number[] | null;
 }
 
 /** One candidate: `key` is what its group is ordered by, epoch milliseconds. */
@@ -34,7 +38,7 @@ const FROM = `from commitment c join deadline d on d.commitment_id = c.id and d.
 const FROM_PICKED = `from commitment c cross join lateral (select opens_at, closes_at, review_at from deadline
     where commitment_id = c.id and superseded_at is null offset 0) d`;
 
-function filtered({ party, tag }: BoardFilter, bind: Bind): string {
+function filtered({ party, tag, disputed, ids }: BoardFilter, bind: Bind): string {
   const name = party === null ? '' : bind(party, 'text');
   const ofParty = `and (exists (select 1 from commitment_party cp join party p on p.id = cp.party_id
       where cp.commitment_id = c.id and p.name = ${name})
@@ -42,7 +46,9 @@ function filtered({ party, tag }: BoardFilter, bind: Bind): string {
       where s.id = c.statement_id and p.name = ${name}))`;
   const tagged = (value: string): string =>
     `and exists (select 1 from commitment_tag t where t.commitment_id = c.id and t.tag = ${bind(value, 'text')})`;
-  return `${party === null ? '' : ofParty} ${tag === null ? '' : tagged(tag)}`;
+  const among = ids === null ? '' : `and c.id = any(${bind(ids, 'int[]')})`;
+  const clauses = [party === null ? '' : ofParty, tag === null ? '' : tagged(tag), among];
+  return `${clauses.join(' ')} ${disputed ? 'and c.disputed' : ''}`;
 }
 
 /** What an open row is now by the clock, and which rows the clock can have moved. */
@@ -145,6 +151,17 @@ export interface BoardFacts {
   /** Why a sweep set it aside; null when it did not. */
   readonly fault: string | null;
   readonly exampleData: boolean;
+  /** Whether an objection was open or claims stood against each other when it was last announced. */
+  readonly disputed: boolean;
+  /** The commitment that it is a part of. */
+  readonly wholeId: number | null;
+  /** The latest word about its reminders; `untilAt` is in epoch milliseconds. */
+  readonly notice: {
+    readonly kind: 'acknowledged' | 'snoozed' | 'resumed';
+    readonly untilAt: number | null;
+    readonly note: string;
+    readonly recordedBy: string;
+  } | null;
 }
 
 export async function boardFacts(query: Query, ids: readonly number[]): Promise<Map<number, BoardFacts>> {
@@ -156,10 +173,41 @@ export async function boardFacts(query: Query, ids: readonly number[]): Promise<
        array(select party.id from commitment_party cp join party on party.id = cp.party_id
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as "committerIds",
        array(select tag from commitment_tag t where t.commitment_id = c.id order by tag) as tags,
-       exists (select 1 from evidence e where e.commitment_id = c.id and e.example_data) as "exampleData"
+       exists (select 1 from evidence e where e.commitment_id = c.id and e.example_data) as "exampleData",
+       c.disputed, c.parent_id as "wholeId",
+       case when c.has_more then (select jsonb_build_object('kind', n.kind, 'untilAt', ${ms('n.until_at')}, 'note', n.note,
+         'recordedBy', n.recorded_by) from notice n where n.commitment_id = c.id order by n.id desc limit 1) end as notice
      ${FROM} join statement s on s.id = c.statement_id join party p on p.id = s.speaker_id
      where c.id = any($1::int[])`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A version of a deadline that was moved, as slips are counted by. */
+export type MovedVersion = Pick<DeadlineVersion, 'version' | 'window' | 'zone' | 'origin'>;
+
+/** Every version of every deadline for which somebody stated a later one, by commitment, ascending by version. */
+export async function movedDeadlines(query: Query): Promise<Map<number, MovedVersion[]>> {
+  const rows = await query<{
+    id: number;
+    version: number;
+    zone: string;
+    opensAt: number | null;
+    closesAt: number | null;
+    stated: boolean;
+  }>(
+    `select commitment_id as id, version, zone, ${ms('opens_at')} as "opensAt", ${ms('closes_at')} as "closesAt",
+       cause = 'stated' as stated
+     from deadline where commitment_id in (select commitment_id from deadline where version > 1 and cause = 'stated')
+     order by commitment_id, version`,
+  );
+  const moved = new Map<number, MovedVersion[]>();
+  for (const { id, version, zone, opensAt, closesAt, stated } of rows) {
+    const window = opensAt === null || closesAt === null ? null : { opensAt, closesAt };
+    // What a date goes back to does not matter here, only that it goes back to something.
+    const origin = stated ? null : { cause: 'anchor' as const, rule: '', anchor: null, happened: null };
+    moved.set(id, [...(moved.get(id) ?? []), { version, window, zone, origin }]);
+  }
+  return moved;
 }

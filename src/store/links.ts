@@ -1,0 +1,64 @@
+/** Links between commitments: said again, or told differently. A link ends by a row of its own. */
+import { at, type Query } from './database.ts';
+
+export const LINK_KINDS = ['restates', 'contradicts'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+export interface Link {
+  readonly id: number;
+  readonly fromId: number;
+  readonly toId: number;
+  readonly kind: LinkKind;
+}
+
+const LIVE = `l.ends_id is null and not exists (select 1 from commitment_link e where e.ends_id = l.id)`;
+const COLUMNS = `l.id, l.from_id as "fromId", l.to_id as "toId", l.kind`;
+
+/** Lets nobody else write a link until the transaction ends: a circle may close over rows that nobody has locked. */
+export const lockLinks = (query: Query): Promise<unknown> =>
+  query(`lock table commitment_link in share row exclusive mode`);
+
+/** The live link of this kind between the two, in either direction. */
+export async function linkBetween(query: Query, link: Omit<Link, 'id'>): Promise<Link | null> {
+  const rows = await query<Link>(
+    `select ${COLUMNS} from commitment_link l where ${LIVE} and l.kind = $3
+       and ((l.from_id = $1 and l.to_id = $2) or (l.from_id = $2 and l.to_id = $1)) limit 1`,
+    [link.fromId, link.toId, link.kind],
+  );
+  return rows[0] ?? null;
+}
+
+/** Whether `from` says again, over any number of others, what `to` said. */
+export async function restatesAgain(query: Query, from: number, to: number): Promise<boolean> {
+  const rows = await query<{ found: boolean }>(
+    `with recursive reached(id) as (
+       select $1::int union select l.to_id from commitment_link l join reached on reached.id = l.from_id
+       where l.kind = 'restates' and ${LIVE})
+     select exists (select 1 from reached where id = $2) as found`,
+    [from, to],
+  );
+  return rows[0]?.found === true;
+}
+
+/** The link with this number, and whether it has ended; null when there is none. */
+export async function findLink(query: Query, id: number): Promise<(Link & { ended: boolean }) | null> {
+  const rows = await query<Link & { ended: boolean }>(
+    `select ${COLUMNS}, exists (select 1 from commitment_link e where e.ends_id = l.id) as ended
+     from commitment_link l where l.id = $1 and l.ends_id is null`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Writes a link, or the end of one, and returns its number. `recordedAt` is in epoch milliseconds. */
+export async function writeLink(
+  query: Query,
+  row: Omit<Link, 'id'> & { endsId: number | null; reason: string; recordedAt: number; recordedBy: string },
+): Promise<number> {
+  const rows = await query<{ id: number }>(
+    `insert into commitment_link (from_id, to_id, kind, ends_id, reason, recorded_at, recorded_by)
+     values ($1::int, $2::int, $3, $4::int, $5, ${at('$6')}, $7) returning id`,
+    [row.fromId, row.toId, row.kind, row.endsId, row.reason, row.recordedAt, row.recordedBy],
+  );
+  return rows[0]?.id ?? 0;
+}
