@@ -89,6 +89,6 @@ export function disputeLines(view: CommitmentView): string[] {
 /** The condition with what is known of it; null without one. */
 export function conditionText({ id, condition, conditionState, weighed }: CommitmentView): string | null {
   if (condition === null) return null;
-  if (!weighed) return `${condition} (kept, not weighed; \`duly condition ${id} open\` begins)`;
+  if (!weighed) return `${condition} (kept, not weighed; \`duly condition ${id} open --note …\` begins)`;
   return `${condition} (${conditionState === null ? 'not reported yet' : CONDITION_WORDS[conditionState]})`;
 }
