@@ -6,12 +6,10 @@
 import { z } from 'zod';
 import type { Assessment } from '../domain/assess.ts';
 import { DulyError } from '../domain/errors.ts';
+import { ANSWERS } from '../domain/record.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { id, line, parse, text } from './input.ts';
-
-export const ANSWERS = ['upheld', 'rejected', 'withdrawn'] as const;
-export type AnswerOutcome = (typeof ANSWERS)[number];
 
 export const answerInput = z.strictObject({
   objection: id.describe('Number of the objection'),

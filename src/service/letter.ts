@@ -6,7 +6,8 @@
 import { ALERT_KINDS, type AlertKind, stillHolds } from '../domain/alerts.ts';
 import type { Assessment } from '../domain/assess.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
-import { describeProgress, reasonFor, STATUS_LABELS, SUPPORT_WORDS, windowBefore } from '../domain/words.ts';
+import { describeStanding } from '../domain/sides.ts';
+import { reasonFor, STATUS_LABELS, SUPPORT_WORDS, windowBefore } from '../domain/words.ts';
 import type { AlertLine } from '../mail/message.ts';
 import type { ClaimedAlert, Untold } from '../store/deliveries.ts';
 import type { Story } from '../store/stories.ts';
@@ -76,7 +77,7 @@ function grounds({ assessment, story }: Present): Pick<AlertLine, 'evidence' | '
 
 function progressOf({ record, assessment, story }: Present): AlertLine['progress'] {
   const names = new Map(story.committerIds.map((party, index) => [party, story.committers[index] ?? '']));
-  const progress = describeProgress(assessment, record.target, record.committers, names);
+  const progress = describeStanding(assessment, record.target, record.committers, names);
   // Met without the amounts that would make it so: a decision did it, and the message must say that.
   const decided = assessment.status === 'met' && assessment.progress?.reachedAt === null;
   return progress === null || !decided ? progress : { ...progress, decided };

@@ -7,8 +7,9 @@ import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { GROUP_STATUSES, GROUPS, type Group, groupOf } from '../../domain/groups.ts';
 import { STATUSES, type Status } from '../../domain/record.ts';
+import { describeStanding } from '../../domain/sides.ts';
 import { describeSlips, slipsOf } from '../../domain/slips.ts';
-import { describeProgress, describeStatus } from '../../domain/words.ts';
+import { describeStatus } from '../../domain/words.ts';
 import {
   type BoardFilter,
   boardCandidates,
@@ -149,11 +150,12 @@ async function itemsOf(ctx: Context, ids: readonly number[], now: number): Promi
       zone: assessment.deadline.zone,
       reviewAt: assessment.deadline.reviewAt,
       settledAt: assessment.settledAt,
-      progress: describeProgress(assessment, record.target, record.committers, names),
+      progress: describeStanding(assessment, record.target, record.committers, names),
       nextCheckAt: assessment.nextCheckAt,
+      disputed: assessment.disputed,
       slipText: describeSlips(slips),
       slipDays: slips.totalDays,
-      held: assessment.settledAt === null ? heldBy(notice, now) : null,
+      held: assessment.settledAt === null ? heldBy(notice, assessment.at) : null,
       fault: fault ?? fact.fault,
     });
   }

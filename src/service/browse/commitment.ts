@@ -1,11 +1,13 @@
 /** Everything about one commitment, as it stands now: for its page and for `duly show`. */
+import type { Assessment } from '../../domain/assess.ts';
 import { isZone } from '../../domain/civil.ts';
 import { describeAnchor } from '../../domain/deadline/anchored.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
-import type { DeadlineVersion, Status } from '../../domain/record.ts';
+import type { DeadlineVersion, Outcome, Status, Target } from '../../domain/record.ts';
+import { describeStanding } from '../../domain/sides.ts';
 import { describeSlips, type Slips, slipsOf } from '../../domain/slips.ts';
-import { describeProgress, describeStatus, describeTarget } from '../../domain/words.ts';
+import { describeEach, describeStatus, describeTarget } from '../../domain/words.ts';
 import { type CommitmentFacts, commitmentFacts } from '../../store/browse/commitment.ts';
 import { readRecords } from '../../store/records.ts';
 import type { Context } from '../context.ts';
@@ -41,6 +43,28 @@ function anchorOf(
   };
 }
 
+/** One side of a target that holds for each of them. */
+export interface SideView {
+  readonly party: string;
+  readonly total: number;
+  /** Null while it is open; `void` when the failure of another excuses it. */
+  readonly outcome: Outcome | null;
+  /** `met`, `640 of 1,000`. */
+  readonly text: string;
+}
+
+function sidesOf(
+  { sides }: Assessment,
+  target: Target | null,
+  names: ReadonlyMap<number, string>,
+): SideView[] {
+  return sides.map((side) => {
+    const party = names.get(side.partyId) ?? '';
+    const whole = describeEach({ sides: [side] }, target, names) ?? '';
+    return { party, total: side.total, outcome: side.outcome, text: whole.slice(party.length).trim() };
+  });
+}
+
 /** Instants are epoch milliseconds. */
 export interface CommitmentView extends CommitmentFacts, DisputeView {
   /** The instant the state holds for. */
@@ -51,8 +75,8 @@ export interface CommitmentView extends CommitmentFacts, DisputeView {
   readonly late: boolean | null;
   readonly daysLate: number | null;
   readonly settledAt: number | null;
-  /** What settled it: the evidence added up, or an editor's verdict; null while open. */
-  readonly settledBy: 'progress' | 'verdict' | null;
+  /** What settled it: the evidence added up, an editor's verdict, its parts or its condition; null while open. */
+  readonly settledBy: Assessment['settledBy'];
   readonly window: Window | null;
   /** Zone in which the deadline in force counts its days; one that is known, also when the stored one is not. */
   readonly zone: string;
@@ -65,6 +89,8 @@ export interface CommitmentView extends CommitmentFacts, DisputeView {
   /** 0 to 1; null without a measure. */
   readonly progressFraction: number | null;
   readonly targetText: string | null;
+  /** How each side stands, where the target holds for each; otherwise empty. */
+  readonly sides: readonly SideView[];
   readonly nextCheckAt: number | null;
   /** Where it stands in its series; null when it does not come again. */
   readonly series: SeriesPlace | null;
@@ -93,8 +119,7 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
     throw new DulyError('not_found', `There is no commitment ${id}.`);
   const { assessment, fault } = judge(record, now, facts.announced);
   const names = new Map(facts.parties.map((party) => [party.id, party.name]));
-  const progress = describeProgress(assessment, record.target, record.committers, names);
-  const decided = facts.verdicts.some((verdict) => verdict.outcome !== null && !verdict.reversed);
+  const progress = describeStanding(assessment, record.target, record.committers, names);
   const evidence = [...facts.progress, ...facts.verdicts].map((one) => one.evidence);
   const { deadline } = assessment;
   const anchor = anchorOf(facts, deadline, now);
@@ -108,7 +133,10 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
     late: assessment.late,
     daysLate: assessment.daysLate,
     settledAt: assessment.settledAt,
-    settledBy: assessment.settledAt === null ? null : decided ? 'verdict' : 'progress',
+    settledBy: assessment.settledBy,
+    disputed: assessment.disputed,
+    held: assessment.settledAt === null ? disputes.held : null,
+    sides: sidesOf(assessment, record.target, names),
     window: deadline.window,
     zone: isZone(deadline.zone) ? deadline.zone : 'UTC',
     reviewAt: deadline.reviewAt,

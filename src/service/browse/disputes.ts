@@ -30,6 +30,8 @@ export interface LinkView extends LinkFacts {
 
 /** Instants are epoch milliseconds. */
 export interface DisputeView extends Omit<DisputeFacts, 'links' | 'partIds' | 'parentId'> {
+  /** Whether an objection is open or claims stand against each other. */
+  readonly disputed: boolean;
   readonly links: readonly LinkView[];
   /** The commitment that this one is a part of. */
   readonly whole: Neighbour | null;
@@ -81,7 +83,11 @@ async function neighbours(
 }
 
 /** Reads it at `now`; null when there is no commitment `id`. */
-export async function readDisputes(ctx: Context, id: number, now: number): Promise<DisputeView | null> {
+export async function readDisputes(
+  ctx: Context,
+  id: number,
+  now: number,
+): Promise<Omit<DisputeView, 'disputed'> | null> {
   const facts = await disputeFacts(ctx.db, id);
   if (facts === null) return null;
   const { links, partIds, parentId, ...rest } = facts;

@@ -151,8 +151,6 @@ export interface BoardFacts {
   /** Why a sweep set it aside; null when it did not. */
   readonly fault: string | null;
   readonly exampleData: boolean;
-  /** Whether an objection was open or claims stood against each other when it was last announced. */
-  readonly disputed: boolean;
   /** The commitment that it is a part of. */
   readonly wholeId: number | null;
   /** The latest word about its reminders; `untilAt` is in epoch milliseconds. */
@@ -174,7 +172,7 @@ export async function boardFacts(query: Query, ids: readonly number[]): Promise<
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as "committerIds",
        array(select tag from commitment_tag t where t.commitment_id = c.id order by tag) as tags,
        exists (select 1 from evidence e where e.commitment_id = c.id and e.example_data) as "exampleData",
-       c.disputed, c.parent_id as "wholeId",
+       c.parent_id as "wholeId",
        case when c.has_more then (select jsonb_build_object('kind', n.kind, 'untilAt', ${ms('n.until_at')}, 'note', n.note,
          'recordedBy', n.recorded_by) from notice n where n.commitment_id = c.id order by n.id desc limit 1) end as notice
      ${FROM} join statement s on s.id = c.statement_id join party p on p.id = s.speaker_id

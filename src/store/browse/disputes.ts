@@ -56,8 +56,6 @@ export interface LinkFacts extends Stamped {
 export interface DisputeFacts {
   /** Whether the condition decides; older rows kept theirs without weighing it. */
   readonly weighed: boolean;
-  /** Whether an objection was open or claims stood against each other when it was last announced. */
-  readonly disputed: boolean;
   /** The commitment that this one is a part of. */
   readonly parentId: number | null;
   readonly partIds: readonly number[];
@@ -80,7 +78,6 @@ const read = (db: Pick<Database, 'prisma'>, id: number) =>
     where: { id },
     select: {
       weighed: true,
-      disputed: true,
       parentId: true,
       partsRule: true,
       parts: { select: { id: true }, orderBy: { id: 'asc' } },
@@ -134,7 +131,6 @@ export async function disputeFacts(db: Pick<Database, 'prisma'>, id: number): Pr
   const links = [...row.linksFrom.map(linkOf('to')), ...row.linksTo.map(linkOf('from'))];
   return {
     weighed: row.weighed,
-    disputed: row.disputed,
     parentId: row.parentId,
     partIds: row.parts.map((part) => part.id),
     partsRule: row.partsRule as DisputeFacts['partsRule'],
