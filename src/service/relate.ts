@@ -5,16 +5,9 @@
  */
 import { z } from 'zod';
 import { DulyError } from '../domain/errors.ts';
+import { LINK_KINDS } from '../domain/links.ts';
 import type { Query } from '../store/database.ts';
-import {
-  findLink,
-  LINK_KINDS,
-  type Link,
-  linkBetween,
-  lockLinks,
-  restatesAgain,
-  writeLink,
-} from '../store/links.ts';
+import { findLink, type Link, linkBetween, lockLinks, restatesAgain, writeLink } from '../store/links.ts';
 import { readRecords } from '../store/records.ts';
 import type { Context } from './context.ts';
 import { id, line, parse, text } from './input.ts';

@@ -1,8 +1,6 @@
 /** Links between commitments: said again, or told differently. A link ends by a row of its own. */
+import type { LinkKind } from '../domain/links.ts';
 import { at, type Query } from './database.ts';
-
-export const LINK_KINDS = ['restates', 'contradicts'] as const;
-export type LinkKind = (typeof LINK_KINDS)[number];
 
 export interface Link {
   readonly id: number;

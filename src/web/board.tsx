@@ -17,10 +17,17 @@ export function boardRoutes(ctx: Context): Hono<WebEnv> {
       tag: c.req.query('tag'),
       group: c.req.query('group'),
       cursor: c.req.query('cursor'),
+      disputed: c.req.query('disputed'),
+      slipped: c.req.query('slipped'),
     };
     const board = await readBoard(ctx, { ...ask, limit: ask.group === undefined ? SHOWN : 100 });
     const shown = GROUPS.filter((group) => ask.group === undefined || ask.group === group);
-    const filter = { party: ask.party || null, tag: ask.tag || null };
+    const filter = {
+      party: ask.party || null,
+      tag: ask.tag || null,
+      disputed: ask.disputed || null,
+      slipped: ask.slipped || null,
+    };
     return page(
       c,
       { title: 'Board' },

@@ -15,14 +15,17 @@ import {
 import type { Context } from '../service/context.ts';
 import { moveDeadline, moveInput } from '../service/move.ts';
 import { addProgress, progressInput } from '../service/progress.ts';
+import { DISPUTE_ACTIONS, type DisputeName } from './dispute-actions.ts';
 import type { Field } from './views/fields.tsx';
 
 export interface Action {
-  readonly name: 'met' | 'progress' | 'anchor' | 'move' | 'close' | 'reopen';
+  readonly name: 'met' | 'progress' | 'anchor' | 'move' | 'close' | 'reopen' | DisputeName;
   readonly title: string;
   readonly about: string;
   readonly button: string;
   readonly fields: readonly Field[];
+  /** The same fields with what the commitment offers to choose from. */
+  readonly fieldsFor?: (view: CommitmentView) => readonly Field[];
   readonly schema: z.ZodType;
   readonly run: (ctx: Context, input: unknown) => Promise<unknown>;
   /** What the commitment's page says afterwards, by what was typed. */
@@ -185,4 +188,5 @@ export const ACTIONS: readonly Action[] = [
     done: 'reopened',
     offered: decided,
   },
+  ...DISPUTE_ACTIONS,
 ];

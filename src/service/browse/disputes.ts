@@ -1,5 +1,6 @@
 /** What stands beside a commitment: objections, its condition, reminders held, and the commitments it belongs with. */
 
+import { LINK_WORDS } from '../../domain/links.ts';
 import type { Status } from '../../domain/record.ts';
 import { describeStatus } from '../../domain/words.ts';
 import { boardFacts } from '../../store/browse/board.ts';
@@ -56,12 +57,6 @@ export function heldBy(notice: Omit<NoticeFacts, 'id' | 'recordedAt'> | null, no
     return null;
   return { kind: notice.kind, untilAt: notice.untilAt, note: notice.note, by: notice.recordedBy };
 }
-
-/** What a link says about the commitment whose page it stands on. */
-const LINK_WORDS = {
-  restates: { to: 'says again', from: 'is said again by' },
-  contradicts: { to: 'tells differently', from: 'is told differently by' },
-} as const;
 
 async function neighbours(
   ctx: Context,

@@ -1,6 +1,6 @@
 /** What few commitments have: objections, reports about a condition, reminders held, links, a whole, parts. */
+import type { LinkKind } from '../../domain/links.ts';
 import type { Database } from '../database.ts';
-import type { LinkKind } from '../links.ts';
 
 /** Who recorded it, and when, in epoch milliseconds. */
 interface Stamped {

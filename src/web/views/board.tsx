@@ -2,7 +2,8 @@
 import type { Child } from 'hono/jsx';
 import type { Group } from '../../domain/groups.ts';
 import type { Board, BoardItem } from '../../service/browse/board.ts';
-import { DeadlineLine, ExampleMark, Names, Progress, StatusChip } from './item.tsx';
+import { HeldLine } from './disputes.tsx';
+import { DeadlineLine, DisputedMark, ExampleMark, Names, Progress, StatusChip } from './item.tsx';
 
 const WORDS = {
   overdue: {
@@ -23,6 +24,10 @@ const WORDS = {
 interface Filter {
   readonly party: string | null;
   readonly tag: string | null;
+  /** `on`: only what is disputed. */
+  readonly disputed: string | null;
+  /** Only what has slipped by so many days in all, at least. */
+  readonly slipped: string | null;
 }
 
 /** The address of the board with these things asked for. */
@@ -35,7 +40,7 @@ export function boardHref(ask: Partial<Filter> & { group?: Group; cursor?: strin
 
 export function BoardView(props: { board: Board; shown: readonly Group[]; filter: Filter; local: boolean }) {
   const { board, shown, filter, local } = props;
-  const filtered = filter.party !== null || filter.tag !== null;
+  const filtered = Object.values(filter).some((one) => one !== null);
   if (board.total === 0 && !filtered) return <EmptyRecord local={local} />;
   return (
     <>
@@ -43,13 +48,14 @@ export function BoardView(props: { board: Board; shown: readonly Group[]; filter
       <p class="lead">What was promised, by whom, and by when.</p>
       {filtered ? (
         <p class="notice">
-          Only what {filter.party === null ? 'carries the tag' : 'was said by or binds'}{' '}
-          <b>
-            <bdi>{filter.party ?? filter.tag}</bdi>
-          </b>
-          . <a href="/">Show everything</a>
+          Only <FilterWords filter={filter} />. <a href="/">Show everything</a>
         </p>
-      ) : null}
+      ) : (
+        <p class="quiet">
+          Only what is <a href={boardHref({ disputed: 'on' })}>disputed</a>, or what{' '}
+          <a href={boardHref({ slipped: '1' })}>has slipped</a>.
+        </p>
+      )}
       <nav aria-label="Groups">
         <ul class="tally">
           {shown.map((group) => (
@@ -63,6 +69,45 @@ export function BoardView(props: { board: Board; shown: readonly Group[]; filter
       </nav>
       {shown.map((group) => (
         <Section group={group} board={board} filter={filter} alone={shown.length === 1} />
+      ))}
+    </>
+  );
+}
+
+/** What is asked for, in words. */
+function FilterWords({ filter }: { readonly filter: Filter }) {
+  const { party, tag, disputed, slipped } = filter;
+  const words: Child[] = [];
+  if (party !== null)
+    words.push(
+      <>
+        what was said by or binds{' '}
+        <b>
+          <bdi>{party}</bdi>
+        </b>
+      </>,
+    );
+  if (tag !== null)
+    words.push(
+      <>
+        what carries the tag{' '}
+        <b>
+          <bdi>{tag}</bdi>
+        </b>
+      </>,
+    );
+  if (disputed !== null) words.push(<b>what is disputed</b>);
+  if (slipped !== null)
+    words.push(
+      <b>{slipped === '1' ? 'what has slipped' : `what has slipped by ${slipped} days in all, or more`}</b>,
+    );
+  return (
+    <>
+      {words.map((one, index) => (
+        <>
+          {index === 0 ? '' : ', and '}
+          {one}
+        </>
       ))}
     </>
   );
@@ -111,6 +156,7 @@ export function Item(props: { item: BoardItem; now: number; heading?: 'h2' | 'h3
     <article class={`card ${item.status}`} aria-labelledby={`c${item.id}`}>
       <p class="marks">
         <StatusChip status={item.status} text={item.statusText} />
+        {item.disputed ? <DisputedMark /> : null}
         {item.exampleData ? <ExampleMark /> : null}
       </p>
       <Heading class="title" id={`c${item.id}`} dir="auto">
@@ -120,6 +166,8 @@ export function Item(props: { item: BoardItem; now: number; heading?: 'h2' | 'h3
         <DeadlineLine item={item} now={now} />
       </p>
       {item.progress === null ? null : <Progress {...item.progress} />}
+      {item.held === null ? null : <HeldLine held={item.held} zone={item.zone} now={now} />}
+      {item.slipText === null ? null : <p class="quiet">{item.slipText}</p>}
       <p class="quiet">
         Said by <Names names={[item.speaker]} href={(party) => boardHref({ party })} />
         {item.committers.length === 0 ? null : (

@@ -7,8 +7,18 @@ import { ACTIONS } from '../decisions.ts';
 import { fresh } from '../form.ts';
 import { knownZone, placeOf } from '../when.ts';
 import { boardHref } from './board.tsx';
+import { ConditionReports, HeldLine, Objections, Related, Reminders } from './disputes.tsx';
 import { AnchorReports, DeadlineVersions, Decisions, History, ProgressEntries } from './history.tsx';
-import { DeadlineLine, Exact, ExampleMark, Names, Outside, Progress, StatusChip } from './item.tsx';
+import {
+  DeadlineLine,
+  DisputedMark,
+  Exact,
+  ExampleMark,
+  Names,
+  Outside,
+  Progress,
+  StatusChip,
+} from './item.tsx';
 import { ActionForm } from './review.tsx';
 import { SeriesLine } from './series.tsx';
 
@@ -35,6 +45,13 @@ const DONE: Readonly<Record<string, string>> = {
   moved: 'The new date is on record; the earlier one stays in the history.',
   closed: 'Closed, with its reason.',
   reopened: 'Reopened; both decisions stay in the history.',
+  objected: 'The objection is on record, beside what it is about; it waits for its answer.',
+  answered: 'The answer is on record, beside the objection.',
+  condition: 'The report about the condition is on record.',
+  related: 'Linked. Both stay on record, and each counts by itself.',
+  unrelated: 'The link is taken back; what it said stays on record.',
+  held: 'Nobody is reminded of this until the day that you gave.',
+  resumed: 'Reminders go on.',
 };
 
 /** What comes of what has just been put on record. */
@@ -59,6 +76,7 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
       )}
       <p class="marks">
         <StatusChip status={view.status} text={view.statusText} />
+        {view.disputed ? <DisputedMark /> : null}
         {view.exampleData ? <ExampleMark /> : null}
       </p>
       <h1 dir="auto">{view.title}</h1>
@@ -72,6 +90,7 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
       {view.progressText === null ? null : (
         <Progress text={view.progressText} fraction={view.progressFraction} />
       )}
+      {view.held === null ? null : <HeldLine held={view.held} zone={view.zone} now={view.now} />}
       <p class="actions">
         {local ? (
           <a class="button" href={`/review/${view.id}`}>
@@ -97,8 +116,12 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
         <DeadlineVersions view={view} />
       </section>
       <Details view={view} />
+      <Related view={view} />
+      <ConditionReports view={view} />
       <ProgressEntries view={view} />
       <Decisions view={view} />
+      <Objections view={view} />
+      <Reminders view={view} />
       <History view={view} />
     </article>
   );
@@ -180,6 +203,14 @@ function Words({ view }: { readonly view: CommitmentView }) {
   );
 }
 
+/** The condition with what is known of it; null without one. */
+function conditionWords({ condition, conditionState, weighed }: CommitmentView): string | null {
+  if (condition === null) return null;
+  if (!weighed) return `${condition} (kept, and weighed from the first report about it on)`;
+  const known = { met: 'met', failed: 'failed', open: 'open again' };
+  return `${condition} (${conditionState === null ? 'not reported yet' : known[conditionState]})`;
+}
+
 function Details({ view }: { readonly view: CommitmentView }) {
   const inRole = (role: string): string[] =>
     view.parties.filter((party) => party.role === role).map(({ name }) => name);
@@ -191,7 +222,7 @@ function Details({ view }: { readonly view: CommitmentView }) {
     ['For', beneficiaries.length === 0 ? null : linked(beneficiaries)],
     ['How much', view.targetText],
     ['Fulfilled when', view.fulfilledWhen],
-    ['Depends on', view.condition],
+    ['Depends on', conditionWords(view)],
     [
       'Kind',
       `${MODALITY_WORDS[view.modality] ?? view.modality}; ${view.force}, ${POLARITY_WORDS[view.polarity] ?? view.polarity}`,

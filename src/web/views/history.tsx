@@ -2,9 +2,11 @@
 
 import type { EventKind, Outcome } from '../../domain/record.ts';
 import { formatDate, formatInstant, formatWindow } from '../../domain/shown.ts';
+import { describeStep } from '../../domain/slips.ts';
 import { describeOrigin, formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone } from '../when.ts';
+import { Contested } from './disputes.tsx';
 import { Exact, ExampleMark, Happened, Outside } from './item.tsx';
 
 type Evidence = CommitmentView['progress'][number]['evidence'];
@@ -30,23 +32,26 @@ function EvidenceLine({ evidence }: { readonly evidence: Evidence }) {
   );
 }
 
-/** Slips are new dates that somebody stated; what an event or a calendar brought is none. */
-function versionsTitle(slips: number): string {
-  if (slips === 0) return 'How the date came about';
-  return slips === 1 ? 'Moved once' : `Moved ${slips} times`;
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** By how much a stated date moved the closing day. */
+function Step({ view, version }: { readonly view: CommitmentView; readonly version: number }) {
+  const step = view.slipSteps.find((one) => one.version === version);
+  return step === undefined ? null : <> ({describeStep(step)})</>;
 }
 
 export function DeadlineVersions({ view }: { readonly view: CommitmentView }) {
   if (view.deadlines.length < 2) return null;
   return (
     <>
-      <h3>{versionsTitle(view.slips)}</h3>
+      <h3>{view.slipText === null ? 'How the date came about' : sentence(view.slipText)}</h3>
       <ol class="log">
         {view.deadlines.map((deadline) => (
           <li>
             <p>
               <b>{deadline.version === 1 ? 'First date' : `Date ${deadline.version}`}:</b>{' '}
               {deadline.explanation}
+              <Step view={view} version={deadline.version} />
             </p>
             {deadline.reason === null ? null : <p dir="auto">Reason: {deadline.reason}</p>}
             <p class="quiet">
@@ -110,7 +115,7 @@ export function ProgressEntries({ view }: { readonly view: CommitmentView }) {
       <h2 id="progress">Progress</h2>
       <ol class="log">
         {view.progress.map((entry) => (
-          <li>
+          <li id={`amount-${entry.id}`}>
             <p>
               <b>
                 {formatQuantity(entry.amount)} {unit}
@@ -129,6 +134,7 @@ export function ProgressEntries({ view }: { readonly view: CommitmentView }) {
               )}
             </p>
             <EvidenceLine evidence={entry.evidence} />
+            <Contested view={view} about={{ progressId: entry.id }} />
             <p class="quiet">
               Recorded <Exact instant={entry.recordedAt} zone={view.zone} /> by <bdi>{entry.recordedBy}</bdi>
             </p>
@@ -148,7 +154,7 @@ export function Decisions({ view }: { readonly view: CommitmentView }) {
       <h2 id="decisions">Decisions</h2>
       <ol class="log">
         {view.verdicts.map((verdict) => (
-          <li>
+          <li id={`decision-${verdict.id}`}>
             <p>
               <b>{verdict.outcome === null ? 'Taken back' : outcomeWord(verdict.outcome)}</b>
               {verdict.reversed ? ' (taken back later)' : ''}, dated{' '}
@@ -156,6 +162,7 @@ export function Decisions({ view }: { readonly view: CommitmentView }) {
               <span dir="auto">{verdict.reason}</span>
             </p>
             {verdict.evidence === null ? null : <EvidenceLine evidence={verdict.evidence} />}
+            <Contested view={view} about={{ verdictId: verdict.id }} />
             <p class="quiet">
               Recorded <Exact instant={verdict.recordedAt} zone={view.zone} /> by{' '}
               <bdi>{verdict.recordedBy}</bdi>
@@ -185,7 +192,7 @@ const EVENT_WORDS = {
 } satisfies Record<EventKind, string>;
 
 /** Events that people date, often by the day; the others happen at an instant. */
-const DONE_BY_PEOPLE: readonly EventKind[] = ['progress', 'met', 'closed'];
+const DONE_BY_PEOPLE: readonly EventKind[] = ['progress', 'met', 'closed', 'condition'];
 
 type Event = CommitmentView['events'][number];
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -204,6 +211,10 @@ function detail(event: Event, view: CommitmentView): string | null {
     case 'met':
       if (data.late !== true) return data.late === false ? 'in time' : null;
       return typeof data.days === 'number' && data.days > 0 ? `${data.days} days late` : 'late';
+    case 'condition':
+      return typeof data.state === 'string' ? data.state : null;
+    case 'unattended':
+      return typeof data.by === 'string' ? `by ${data.by}` : null;
     case 'closed':
       return STATUS_LABELS[data.outcome as Outcome]?.toLowerCase() ?? null;
     case 'deadline_moved': {

@@ -33,6 +33,15 @@ export function ExampleMark() {
   return <span class="chip example">example data</span>;
 }
 
+/** Stands beside the status: claims stand against each other, or an objection waits for its answer. */
+export function DisputedMark() {
+  return (
+    <span class="chip disputed">
+      <span aria-hidden="true">≠</span> disputed
+    </span>
+  );
+}
+
 export function Time(props: { instant: number; zone: string; children: Child }) {
   return <time datetime={machineTime(props.instant, props.zone)}>{props.children}</time>;
 }

@@ -1,16 +1,18 @@
 /** The overdue review: the list, and one commitment with everything an editor can do to it. */
-import type { Board } from '../../service/browse/board.ts';
+import type { Board, BoardItem } from '../../service/browse/board.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import type { DeadlinePreview } from '../../service/browse/preview.ts';
 import { ACTIONS, type Action } from '../decisions.ts';
 import { type FormState, fresh } from '../form.ts';
 import { Item } from './board.tsx';
+import { HeldLine, Objections } from './disputes.tsx';
 import { CalendarList, FieldView, FormFault, Panel } from './fields.tsx';
-import { DeadlineLine, ExampleMark, Progress, StatusChip } from './item.tsx';
+import { DeadlineLine, DisputedMark, ExampleMark, Progress, StatusChip } from './item.tsx';
 import { PreviewPlace } from './preview.tsx';
 
 export function ReviewPage({ board, local }: { readonly board: Board; readonly local: boolean }) {
-  const items = board.groups.overdue;
+  const items = board.groups.overdue.filter(({ held }) => held === null);
+  const held = board.groups.overdue.filter((item) => item.held !== null);
   return (
     <>
       <h1>Overdue review</h1>
@@ -23,20 +25,18 @@ export function ReviewPage({ board, local }: { readonly board: Board; readonly l
           can only read.
         </p>
       )}
-      {items.length === 0 ? (
-        <p>Nothing is overdue. When a window closes without a fulfilment on record, it appears here.</p>
+      {items.length > 0 ? null : held.length > 0 ? (
+        <p>Whatever is overdue here has been taken in hand or put off.</p>
       ) : (
-        <ul class="items">
-          {items.map((item) => (
-            <li>
-              <Item item={item} now={board.now} heading="h2">
-                {local ? (
-                  <ActionLinks id={item.id} title={item.title} progress={item.progress !== null} />
-                ) : null}
-              </Item>
-            </li>
-          ))}
-        </ul>
+        <p>Nothing is overdue. When a window closes without a fulfilment on record, it appears here.</p>
+      )}
+      <Queue items={items} board={board} local={local} heading="h2" />
+      {held.length === 0 ? null : (
+        <section aria-labelledby="held">
+          <h2 id="held">In hand or put off</h2>
+          <p class="quiet">Nobody is reminded of these until the day that is given.</p>
+          <Queue items={held} board={board} local={local} heading="h3" />
+        </section>
       )}
       {board.more.overdue === null ? null : (
         <p>
@@ -47,8 +47,27 @@ export function ReviewPage({ board, local }: { readonly board: Board; readonly l
   );
 }
 
+function Queue(props: { items: readonly BoardItem[]; board: Board; local: boolean; heading: 'h2' | 'h3' }) {
+  const { items, board, local, heading } = props;
+  if (items.length === 0) return null;
+  return (
+    <ul class="items">
+      {items.map((item) => (
+        <li>
+          <Item item={item} now={board.now} heading={heading}>
+            {local ? <ActionLinks id={item.id} title={item.title} progress={item.progress !== null} /> : null}
+          </Item>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What an editor may want to do to each in the list; the rest is on its own page. */
+const AT_ONCE: readonly Action['name'][] = ['met', 'progress', 'anchor', 'move', 'close', 'hold'];
+
 function ActionLinks({ id, title, progress }: { id: number; title: string; progress: boolean }) {
-  const offered = ACTIONS.filter(({ name }) => name !== 'reopen' && (name !== 'progress' || progress));
+  const offered = ACTIONS.filter(({ name }) => AT_ONCE.includes(name) && (name !== 'progress' || progress));
   return (
     <p class="actions">
       {offered.map((action) => (
@@ -77,6 +96,7 @@ export function ReviewItemPage(props: {
     <>
       <p class="marks">
         <StatusChip status={view.status} text={view.statusText} />
+        {view.disputed ? <DisputedMark /> : null}
         {view.exampleData ? <ExampleMark /> : null}
       </p>
       <h1 dir="auto">{view.title}</h1>
@@ -90,6 +110,8 @@ export function ReviewItemPage(props: {
       {view.progressText === null ? null : (
         <Progress text={view.progressText} fraction={view.progressFraction} />
       )}
+      {view.held === null ? null : <HeldLine held={view.held} zone={view.zone} now={view.now} />}
+      <Objections view={view} />
       <p>
         <a href={`/commitments/${view.id}`}>Everything on record about it</a>
       </p>
@@ -122,7 +144,7 @@ export function ActionForm(props: {
     side: action.name === 'progress' && view.target?.perParty !== true,
     withdraw: view.anchor?.happened == null,
   };
-  const fields = action.fields.filter(({ name }) => idle[name] !== true);
+  const fields = (action.fieldsFor?.(view) ?? action.fields).filter(({ name }) => idle[name] !== true);
   return (
     <Panel title={action.title} id={action.name}>
       <p class="quiet">{action.about}</p>
