@@ -12,7 +12,7 @@ type Dated = Version & { readonly window: Window };
 
 /** From one date to the next that was stated. */
 export interface SlipStep {
-  /** The version that brought the new date. */
+  /** The version that stated the new date. */
   readonly version: number;
   /** Civil days between the closing days; less than zero when the new date is earlier. */
   readonly days: number;
@@ -32,20 +32,42 @@ const closingDay = ({ window, zone }: Dated): string =>
 
 const isDated = (one: Version): one is Dated => one.window !== null;
 
-/** Counts the slips of `versions`, ascending by version. */
-export function slipsOf(versions: readonly Version[]): Slips {
-  const dated = versions.filter(isDated);
-  const steps = dated.flatMap((one, index): SlipStep[] => {
-    const before = dated[index - 1];
-    if (before === undefined || one.origin !== null) return [];
-    return [{ version: one.version, days: daysBetween(closingDay(before), closingDay(one)) }];
+/** What one statement of a date came to: the version that stated it, and the dates that followed from its words. */
+interface Statement {
+  readonly version: number;
+  readonly dated: readonly Dated[];
+}
+
+/** Each version that was stated, with what an event or a calendar made of it until the next one. */
+function statementsOf(versions: readonly Version[]): Statement[] {
+  const starts = versions.flatMap(({ origin }, index) => (index === 0 || origin === null ? [index] : []));
+  return starts.map((start, place) => {
+    const those = versions.slice(start, starts[place + 1]);
+    return { version: those[0]?.version ?? 0, dated: those.filter(isDated) };
   });
+}
+
+/** Counts the slips of `versions`, ascending by version. Words that wait for their event slip when it dates them. */
+export function slipsOf(versions: readonly Version[]): Slips {
+  if (versions.length < 2) return NO_SLIPS;
+  const steps: SlipStep[] = [];
+  let before: Dated | undefined;
+  for (const { version, dated } of statementsOf(versions)) {
+    const first = dated[0];
+    if (first === undefined) continue;
+    if (before !== undefined)
+      steps.push({ version, days: daysBetween(closingDay(before), closingDay(first)) });
+    before = dated.at(-1);
+  }
   return {
     count: steps.filter(({ days }) => days !== 0).length,
     totalDays: steps.reduce((sum, { days }) => sum + days, 0),
     steps,
   };
 }
+
+/** What nearly every commitment has. */
+const NO_SLIPS: Slips = { count: 0, totalDays: 0, steps: [] };
 
 const days = (count: number): string => (Math.abs(count) === 1 ? '1 day' : `${Math.abs(count)} days`);
 

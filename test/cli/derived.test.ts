@@ -34,7 +34,7 @@ describe('duly anchor', () => {
     const shown = (await run(['show', '1'])).out;
     expect(shown).toContain('signing happened on Mon 9 Jun 2025 (https://example.org/s)');
     expect(shown).toMatch(/no date → Fri 8 Aug 2025 .*signing on Mon 9 Jun 2025, rule from-event/);
-    expect(shown).not.toContain('Moved');
+    expect(shown).not.toMatch(/moved once|slipped/);
     const data = JSON.parse((await run(['show', '2', '--json'])).out);
     expect(data).toMatchObject({
       deadline: { closesAt: '2025-06-17T00:00:00+03:00', basis: 'derived' },

@@ -58,6 +58,16 @@ describe('slips', () => {
     });
   });
 
+  it('counts new words for an event once the event dates them', () => {
+    const waiting = dates(null, { event: '2025-08-08' }, null);
+    expect(slipsOf(waiting).count).toBe(0);
+    expect(slipsOf(dates(null, { event: '2025-08-08' }, null, { event: '2025-09-08' }))).toEqual({
+      count: 1,
+      totalDays: 31,
+      steps: [{ version: 3, days: 31 }],
+    });
+  });
+
   it('does not count a version that closes on the same day', () => {
     const slips = slipsOf(dates('2025-06-15', '2025-06-15'));
     expect([slips.count, slips.steps.map(describeStep)]).toEqual([0, ['the same closing day']]);

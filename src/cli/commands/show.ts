@@ -88,20 +88,22 @@ function evidenceLines(view: CommitmentView): string[] {
   const unit = view.target?.unit ?? '';
   const entries = [
     ...view.progress.map((entry) => ({
-      what: `amount ${entry.id}, ${amountText(entry, unit)}`,
+      what: amountText(entry, unit),
+      number: `amount ${entry.id}`,
       evidence: entry.evidence,
     })),
     ...view.verdicts.map(({ id, outcome, evidence }) => ({
-      what: outcome === null ? '' : `decision ${id}, ${STATUS_LABELS[outcome]}`,
+      what: outcome === null ? '' : STATUS_LABELS[outcome],
+      number: `decision ${id}`,
       evidence,
     })),
   ];
-  return entries.flatMap(({ what, evidence }) => {
+  return entries.flatMap(({ what, number, evidence }) => {
     if (evidence === null) return [];
     const day = formatInstant(evidence.happenedAt, view.zone, { time: false });
     const support = `${evidence.support}${evidence.exampleData ? ', example data' : ''}`;
     const where = [evidence.url, evidence.note?.replaceAll(/\s+/g, ' ')].filter(Boolean).join(' ');
-    return [`  ${day}  ${what === '' ? '' : `${what}; `}${support}: ${where}`];
+    return [`  ${day}  ${what === '' ? '' : `${what}; `}${support}: ${where} (${number})`];
   });
 }
 

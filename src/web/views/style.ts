@@ -60,6 +60,8 @@ code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospac
 .chip.upcoming { background: var(--ahead-wash); color: var(--ahead); }
 .chip.met, .chip.partly_met, .chip.mail-sent { background: var(--good-wash); color: var(--good); }
 .chip.example { background: var(--example-wash); color: var(--example); border: 1px dashed currentColor; }
+.chip.disputed { background: var(--now-wash); color: var(--now); border: 1px solid currentColor; }
+.against { border-left: 3px solid var(--now); padding-left: .6rem; }
 .marks { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 .4rem; }
 
 .tally { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin: 1.25rem 0 0; }
