@@ -146,6 +146,7 @@ function factsOf(line: AlertLine, readerZone: string): Fact[] {
   else if (line.progress !== null) add('Progress', line.progress.text);
   if (line.decidedWhy !== undefined) add('Why it was decided', line.decidedWhy);
   for (const evidence of line.evidence ?? []) add('Evidence', wordsOf(evidence), safeUrl(evidence.url));
+  for (const { label, text, href } of line.also ?? []) add(label, text, safeUrl(href));
   const publisher = line.source.publisher === null ? '' : ` (${line.source.publisher})`;
   add('Source', `${line.source.title}${publisher}`, safeUrl(line.source.url));
   return facts;

@@ -19,6 +19,14 @@ export interface ShownEvidence {
   readonly zone: string;
 }
 
+/** What stands beside the commitment: a part and its state, what it belongs to, an objection with who raised it. */
+export interface AlsoLine {
+  readonly label: string;
+  readonly text: string;
+  /** The page of it; null where it has none. */
+  readonly href: string | null;
+}
+
 /** One alert: why now, what was said, by whom, and where things stand. */
 export interface AlertLine {
   readonly kind: AlertKind;
@@ -59,6 +67,8 @@ export interface AlertLine {
   readonly evidence?: readonly ShownEvidence[];
   /** The reason of the editor's decision, when one decides. */
   readonly decidedWhy?: string;
+  /** What stands beside it, in this order. */
+  readonly also?: readonly AlsoLine[];
   /** The page of the commitment. */
   readonly url: string;
   /** True when the evidence is made up for a demonstration; the message then says so. */

@@ -11,6 +11,7 @@ import { reasonFor, STATUS_LABELS, SUPPORT_WORDS, windowBefore } from '../domain
 import type { AlertLine } from '../mail/message.ts';
 import type { ClaimedAlert, Untold } from '../store/deliveries.ts';
 import type { Story } from '../store/stories.ts';
+import { alsoOf } from './also.ts';
 
 /** A commitment as it stands at the moment of sending. */
 export interface Present {
@@ -116,6 +117,7 @@ export function lineFor(
     explanation: story.explanation,
     progress: progressOf(present),
     ...(SHOWING.includes(kind) ? grounds(present) : {}),
+    also: alsoOf(story.beside, { kind, assessment, baseUrl }),
     url: `${baseUrl}/commitments/${story.id}`,
     exampleData: story.exampleData,
     occurredAt: alert.occurredAt,

@@ -1,6 +1,7 @@
 /** What a message needs to tell about a commitment, a batch at a time. */
 import type { Precision } from '../domain/deadline/types.ts';
 import type { Support } from '../domain/record.ts';
+import { type Beside, readBeside } from './beside.ts';
 import { ms, type Query } from './database.ts';
 
 /** What shows that something happened. */
@@ -41,6 +42,8 @@ export interface Story {
   readonly decidedWhy: string | null;
   /** Latest recorded first, without that of decisions taken back. */
   readonly evidence: readonly StoryEvidence[];
+  /** Parts, what it is a part of, objections; null for nearly all. */
+  readonly beside: Beside | null;
 }
 
 async function readEvidence(query: Query, ids: readonly number[]): Promise<Map<number, StoryEvidence[]>> {
@@ -65,7 +68,7 @@ async function readEvidence(query: Query, ids: readonly number[]): Promise<Map<n
 }
 
 export async function readStories(query: Query, ids: readonly number[]): Promise<Map<number, Story>> {
-  const rows = await query<Omit<Story, 'evidence'>>(
+  const rows = await query<Omit<Story, 'evidence' | 'beside'>>(
     `select c.id, c.title, s.quote, p.name as speaker, s.speaker_role as "speakerRole", ${ms('s.said_at')} as "saidAt",
        s.zone as "saidZone", src.title as "sourceTitle", src.publisher, src.url as "sourceUrl",
        array(select party.name from commitment_party cp join party on party.id = cp.party_id
@@ -85,5 +88,11 @@ export async function readStories(query: Query, ids: readonly number[]): Promise
     [ids],
   );
   const evidence = await readEvidence(query, ids);
-  return new Map(rows.map((row) => [row.id, { ...row, evidence: evidence.get(row.id) ?? [] }]));
+  const beside = await readBeside(query, ids);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { ...row, evidence: evidence.get(row.id) ?? [], beside: beside.get(row.id) ?? null },
+    ]),
+  );
 }
