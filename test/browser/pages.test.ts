@@ -4,7 +4,10 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { deliver } from '../../src/service/deliver.ts';
 import { tokenFor } from '../../src/service/link.ts';
 import { moveDeadline } from '../../src/service/move.ts';
+import { holdReminders } from '../../src/service/notice.ts';
+import { raiseObjection } from '../../src/service/object.ts';
 import { addProgress } from '../../src/service/progress.ts';
+import { relate } from '../../src/service/relate.ts';
 import { listen } from '../../src/web/listen.ts';
 import { createWeb } from '../../src/web/server.ts';
 import { follow, record, setup } from '../support/setup.ts';
@@ -180,6 +183,37 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     expect(complaints).toEqual([]);
   });
 
+  it('take an objection, its answer and a word about reminders from a form, without scripts', async () => {
+    const { ctx, clock, url } = await openSite();
+    const id = await record(ctx);
+    clock.set('2025-06-20T12:00+03:00');
+    const { page, complaints } = await openPage();
+    const panel = (name: string) => page.getByRole('region', { name, exact: true });
+    await page.goto(`${url}/review/${id}`);
+    const object = panel('Record an objection');
+    await object.getByLabel('Who objects').fill('Ukraine');
+    await object.getByLabel('What they say is wrong').fill('Only half came.');
+    await object.getByLabel('Answer wanted by').fill('2025-06-01');
+    await object.getByRole('button').click();
+    expect(await panel('Record an objection').getByRole('alert').innerText()).toContain('must lie ahead');
+    await panel('Record an objection').getByLabel('Answer wanted by').fill('within 7 days');
+    await panel('Record an objection').getByRole('button').click();
+    expect(await page.getByRole('status').innerText()).toContain('waits for its answer');
+    await page.goto(`${url}/review/${id}`);
+    const answer = panel('Answer an objection');
+    await answer.getByLabel('Answer', { exact: true }).selectOption('rejected');
+    await answer.getByLabel('Why, or where').fill('All were seen.');
+    await answer.getByRole('button').click();
+    expect(await panel('Objections').innerText()).toContain('Rejected: All were seen.');
+    await page.goto(`${url}/review/${id}`);
+    await panel('Hold the reminders').getByLabel('Until', { exact: true }).fill('2025-06-25');
+    await panel('Hold the reminders').getByLabel('What is being done').fill('Talks are on.');
+    await panel('Hold the reminders').getByRole('button').click();
+    await page.getByRole('link', { name: 'Review', exact: true }).click();
+    expect(await panel('In hand or put off').innerText()).toContain('Talks are on.');
+    expect(complaints).toEqual([]);
+  });
+
   it.each(['light', 'dark'] as const)(
     'give axe nothing to complain about, and fit a phone, in %s',
     async (colorScheme) => {
@@ -217,8 +251,13 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
       clock.advance(1000);
       await moveDeadline(ctx, { id, deadline: 'by 15 June', reason: 'said so' });
       clock.set('2025-06-17T12:00+03:00');
+      await raiseObjection(ctx, { id, progress: 1, raisedBy: 'Ukraine', reason: `No: ${'x'.repeat(120)}` });
+      await relate(ctx, { id, kind: 'restates', other: series, reason: 'the same' });
+      const note = `Talks are on ${'x'.repeat(120)}`;
+      await holdReminders(ctx, { id, kind: 'snoozed', until: '2025-06-25', note });
       for (const path of [
         '/',
+        '/?disputed=on',
         `/commitments/${id}`,
         '/review',
         `/review/${id}`,
