@@ -201,7 +201,7 @@ describe('deciding by form', () => {
     expect((await post(`/review/${id}/move`, { ...saving, seen: '' })).status).toBe(200);
     expect((await post(`/review/${id}/move`, saving)).status).toBe(303);
     const page = await text(`/commitments/${id}`);
-    expect(page).toContain('Moved once, 3 days earlier in all');
+    expect(page).toContain('Moved once, 2 days earlier in all');
     expect(page).toContain('(rule next-week/1)');
     expect(page).toContain('said so on television');
   });
