@@ -19,14 +19,6 @@ export interface ShownEvidence {
   readonly zone: string;
 }
 
-/** What stands beside the commitment: a part and its state, what it belongs to, an objection with who raised it. */
-export interface AlsoLine {
-  readonly label: string;
-  readonly text: string;
-  /** The page of it; null where it has none. */
-  readonly href: string | null;
-}
-
 /** One alert: why now, what was said, by whom, and where things stand. */
 export interface AlertLine {
   readonly kind: AlertKind;
@@ -75,6 +67,14 @@ export interface AlertLine {
   readonly exampleData: boolean;
   /** When the told thing happened, not when it was noticed. */
   readonly occurredAt: number;
+}
+
+/** What stands beside the commitment: a part and its state, what it belongs to, an objection with who raised it. */
+export interface AlsoLine {
+  readonly label: string;
+  readonly text: string;
+  /** The page of it; null where it has none. */
+  readonly href: string | null;
 }
 
 /** Name and address in the `From` field. */

@@ -25,7 +25,7 @@ export function boardRoutes(ctx: Context): Hono<WebEnv> {
     const filter = {
       party: ask.party || null,
       tag: ask.tag || null,
-      disputed: ask.disputed || null,
+      disputed: /^(on|true|yes|1)$/.test(ask.disputed ?? '') ? 'on' : null,
       slipped: ask.slipped || null,
     };
     return page(

@@ -120,6 +120,27 @@ describe('what belongs together', () => {
     expect(await text(`/commitments/${two}`)).toContain('Another matter.');
   });
 
+  it('names its parts with their states, and each part its whole', async () => {
+    const { ctx, db, text } = await openWeb();
+    const [whole, part] = [await record(ctx, { title: 'Whole' }), await record(ctx, { title: 'A part' })];
+    await db.prisma.commitment.update({ where: { id: part }, data: { parentId: whole } });
+    await db.prisma.commitment.update({ where: { id: whole }, data: { hasParts: true } });
+    expect(await text(`/commitments/${whole}`)).toMatch(
+      /<h3>Parts<\/h3><ul><li><a href="\/commitments\/2"><bdi>A part<\/bdi><\/a>.*Upcoming/,
+    );
+    expect(await text(`/commitments/${part}`)).toMatch(
+      /A part of <a href="\/commitments\/1"><bdi>Whole<\/bdi>/,
+    );
+  });
+
+  it('takes nothing for a filter that is none', async () => {
+    const { ctx, ask, text } = await openWeb();
+    await record(ctx);
+    for (const query of ['slipped=many', 'slipped=0', 'disputed=perhaps'])
+      expect((await ask(`/?${query}`)).status).toBe(400);
+    expect(await text('/?disputed=no')).not.toContain('Show everything');
+  });
+
   it('is found on the board: what is disputed, and what has slipped', async () => {
     const { ctx, clock, post, text } = await openWeb();
     const id = await record(ctx, { title: 'Slipped' });
