@@ -9,6 +9,8 @@ import { conditionCommand } from './commands/condition.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { listCommand } from './commands/list.ts';
 import { metCommand } from './commands/met.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -62,6 +64,8 @@ export const COMMANDS: readonly Command[] = [
   rulesCommand,
   sweepCommand,
   replayCommand,
+  exportCommand,
+  importCommand,
   configCommand,
   doctorCommand,
   migrateCommand,
