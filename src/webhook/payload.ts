@@ -34,8 +34,9 @@ export interface HookMessage {
 
 /** Whole requests stay below this many bytes. */
 export const PAYLOAD_LIMIT = 20_000;
-/** What alerts told in full may take; the rest is for the numbers of the others. */
+/** What alerts told in full may take, and what the numbers of the others may. */
 const FULL_LIMIT = 16_000;
+const REST_LIMIT = 3_500;
 
 const instant = (at: number): string => new Date(at).toISOString();
 
@@ -81,22 +82,34 @@ export function hookMessage(alerts: readonly HookAlert[]): HookMessage {
       body: JSON.stringify({ type, timestamp, data: shown(first) }),
     };
   }
-  const full: ReturnType<typeof shown>[] = [];
-  const more: number[] = [];
-  let left = 0;
-  let room = FULL_LIMIT;
-  let roomForMore = PAYLOAD_LIMIT - FULL_LIMIT - 500;
-  for (const alert of alerts) {
-    const entry = shown(alert);
-    room -= Buffer.byteLength(JSON.stringify(entry)) + 1;
-    if (room >= 0) full.push(entry);
-    else if ((roomForMore -= String(alert.commitment).length + 1) >= 0) more.push(alert.commitment);
-    else left += 1;
-    if (room < 0) room = -1; // in order: a short one does not overtake a long one
-  }
+  const sizes = alerts.map((alert) => Buffer.byteLength(JSON.stringify(shown(alert))) + 1);
+  const fits = within(sizes, FULL_LIMIT);
+  const rest = alerts.slice(fits).map(({ commitment }) => commitment);
+  const named = within(
+    rest.map((number) => String(number).length + 1),
+    REST_LIMIT,
+  );
   const type = 'commitment.several';
   return {
     subject: `${type}: ${alerts.length} alerts`,
-    body: JSON.stringify({ type, timestamp, data: { alerts: full, more, left } }),
+    body: JSON.stringify({
+      type,
+      timestamp,
+      data: {
+        alerts: alerts.slice(0, fits).map(shown),
+        more: rest.slice(0, named),
+        left: rest.length - named,
+      },
+    }),
   };
+}
+
+/** How many of these sizes, from the first on, fit into `limit` together. */
+function within(sizes: readonly number[], limit: number): number {
+  let room = limit;
+  const over = sizes.findIndex((size) => {
+    room -= size;
+    return room < 0;
+  });
+  return over < 0 ? sizes.length : over;
 }
