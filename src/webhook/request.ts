@@ -73,8 +73,15 @@ export function openPoster(options: PosterOptions): Poster {
           clearTimeout(timer);
           resolve(result);
         };
-        request.on('response', (response) => void readAnswer(response).then(settle));
-        request.on('error', (error) => settle({ failed: plainly(error), offered: request.writableFinished }));
+        // What breaks after the status has come no longer changes what it says.
+        let answered = false;
+        request.on('response', (response) => {
+          answered = true;
+          void readAnswer(response).then(settle);
+        });
+        request.on('error', (error) => {
+          if (!answered) settle({ failed: plainly(error), offered: request.writableFinished });
+        });
         request.end(bytes);
       }),
   };
