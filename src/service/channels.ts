@@ -27,8 +27,8 @@ export interface Channel {
   readonly leaves: (ctx: Context) => boolean;
   /** How many deliveries make another lane worth while. */
   readonly perLane: number;
-  /** Whether an address whose attempt has failed gets no other one in the same pass. */
-  readonly restsAfterFailure: boolean;
+  /** Whether an address gets one attempt at a time, and rests with all that waits for it when one has failed. */
+  readonly oneAtATime: boolean;
   /** Turns what is told into what is sent; null: a letter, which compose.ts writes once for all its readers. */
   readonly write: ((ctx: Context, chosen: readonly Chosen[]) => { raw: Buffer; subject: string }) | null;
   /** One attempt. `kept`: there is no way out, and the message is kept and shown here. */
@@ -44,7 +44,7 @@ export const CHANNELS = {
     answerer: 'mail server',
     leaves: (ctx) => ctx.mailer !== null,
     perLane: 50,
-    restsAfterFailure: false,
+    oneAtATime: false,
     write: null,
     send: async (ctx, { address }, raw) =>
       ctx.mailer === null
@@ -65,7 +65,7 @@ export const CHANNELS = {
     leaves: () => true,
     // Each endpoint is somebody else's machine: a slow one must not hold up the next.
     perLane: 1,
-    restsAfterFailure: true,
+    oneAtATime: true,
     write: writeAlerts,
     send: postAlerts,
     learn: endpointFared,

@@ -91,6 +91,7 @@ export async function deliver(
   const now = ctx.clock.now();
   const { channel = 'email', limit = BATCH, signal } = options;
   const way: Channel = CHANNELS[channel];
+  const queue = { channel, oneAtATime: way.oneAtATime };
   const gather = { now, limit: GATHER, host: hostOf(ctx.baseUrl) };
   const { deliveries } = await ctx.db.inTransaction((inside) => gatherAlerts(inside, gather));
   // Whoever gathers does it for all channels.
@@ -101,10 +102,10 @@ export async function deliver(
   const lease = holdLease(ctx);
   try {
     const claimed = await ctx.db.inTransaction((inside) =>
-      claimDeliveries(inside, { channel, now, leaseMs: LEASE_MS, limit, by: lease.by }),
+      claimDeliveries(inside, { ...queue, now, leaseMs: LEASE_MS, limit, by: lease.by }),
     );
     const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { way, claimed, lease, now, signal });
-    return { ...tally, nextAt: await nearestDelivery(ctx.db.query, channel) };
+    return { ...tally, nextAt: await nearestDelivery(ctx.db.query, queue) };
   } finally {
     lease.end(); // also when the pass has failed: what nobody renews comes due again
   }
@@ -187,8 +188,7 @@ async function sendAll(
     const mark = { ...markFor(delivery, outcome, ctx.clock.now(), way.answerer), subject, untold };
     await marks.write(mark);
     await way.learn(ctx, delivery, outcome);
-    if (way.restsAfterFailure && mark.nextAttemptAt !== null)
-      resting.set(delivery.address, mark.nextAttemptAt);
+    if (way.oneAtATime && mark.nextAttemptAt !== null) resting.set(delivery.address, mark.nextAttemptAt);
     if (outcome.outcome === 'channel') channelClosed = outcome;
     if (mark.state === 'sent') tally.sent += 1;
     else if (mark.state === 'failed') tally.failed += 1;
@@ -196,11 +196,10 @@ async function sendAll(
   };
 
   // Each lane takes the next delivery when its last one is marked; one address of many messages keeps to one lane.
-  const queues = way.restsAfterFailure ? byAddress(claimed) : [claimed.values()];
+  const queues = way.oneAtATime ? byAddress(claimed) : [claimed.values()];
   const open = queues.values();
   const lane = async (): Promise<void> => {
-    for (const queue of way.restsAfterFailure ? open : queues)
-      for (const delivery of queue) await one(delivery);
+    for (const queue of way.oneAtATime ? open : queues) for (const delivery of queue) await one(delivery);
   };
   // Asked to stop: what no lane has begun is given back at once, also while a slow server keeps the lanes busy.
   let givenBack: Promise<unknown> = Promise.resolve();

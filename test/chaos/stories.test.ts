@@ -174,6 +174,7 @@ describe('between claim and send', () => {
     for (let death = 0; death < 12; death += 1) {
       const lease = {
         channel: 'email',
+        oneAtATime: false,
         now: clock.now(),
         leaseMs: LEASE_MS,
         limit: 10,

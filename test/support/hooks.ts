@@ -14,7 +14,10 @@ export interface Asked {
 type Answerer = (response: ServerResponse, asked: Asked) => void;
 
 /** A real HTTP server on a free port of this machine that keeps what it gets; gone when the test has finished. */
-export async function startHooks(answer: Answerer = (response) => response.end('thanks')) {
+export async function startHooks(
+  answer: Answerer = (response) => response.end('thanks'),
+  finished: typeof onTestFinished = onTestFinished,
+) {
   let answerer = answer;
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
@@ -31,7 +34,7 @@ export async function startHooks(answer: Answerer = (response) => response.end('
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
+  finished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
