@@ -46,6 +46,7 @@ export function bellOn(
 export const openQueues = (engine: Engine): Record<QueueName, WorkQueue> => ({
   monitor: engine.queue(QUEUES.monitor),
   mail: engine.queue(QUEUES.mail),
+  webhook: engine.queue(QUEUES.webhook),
 });
 
 /** A bell for a process that has no workers of its own: the web server, a command. */

@@ -1,7 +1,7 @@
-/** Which queues there are, and which carries what; mail has its own, so that a slow mail server delays no flag. */
+/** Which queues there are, and which carries what; each way out has its own, so that a slow one delays no other. */
 import type { Work } from '../src/service/context.ts';
 
-export const QUEUES = { monitor: 'duly-monitor', mail: 'duly-mail' } as const;
+export const QUEUES = { monitor: 'duly-monitor', mail: 'duly-mail', webhook: 'duly-webhook' } as const;
 export type QueueName = keyof typeof QUEUES;
 
 /** What a job can be called: the work itself, or the tidying that only ticks ask for. */
@@ -14,6 +14,7 @@ export const QUEUE_OF: Record<JobName, QueueName> = {
   'fan-out': 'monitor',
   housekeep: 'monitor',
   deliver: 'mail',
+  'deliver-webhook': 'webhook',
 };
 
 /** How often each is looked at even if nobody rings, milliseconds. */
@@ -23,8 +24,9 @@ export const TICKS: Record<JobName, number> = {
   'make-ahead': 60_000,
   'fan-out': 5_000,
   deliver: 5_000,
+  'deliver-webhook': 5_000,
   housekeep: 600_000,
 };
 
 /** How many jobs of a queue one worker process works on at once. */
-export const CONCURRENCY: Record<QueueName, number> = { monitor: 3, mail: 1 };
+export const CONCURRENCY: Record<QueueName, number> = { monitor: 3, mail: 1, webhook: 4 };

@@ -2,6 +2,7 @@
  * A job runs one use case until nothing is due, a bounded number of times, and rings for what comes next. It
  * decides nothing about commitments.
  */
+import { CHANNELS, type ChannelName } from '../src/service/channels.ts';
 import type { Context } from '../src/service/context.ts';
 import { deliver } from '../src/service/deliver.ts';
 import { derive } from '../src/service/derive.ts';
@@ -69,22 +70,26 @@ async function runFanOut(ctx: Context, signal: AbortSignal): Promise<void> {
   ctx.wake('fan-out');
 }
 
-async function runDeliver(ctx: Context, signal: AbortSignal): Promise<void> {
-  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) {
-    const { claimed, nextAt } = await deliver(ctx, { signal });
-    if (claimed > 0 && nextAt !== null && nextAt <= ctx.clock.now()) continue;
-    if (nextAt !== null) ctx.wake('deliver', nextAt);
-    return;
-  }
-  ctx.wake('deliver');
-}
+const deliverBy =
+  (channel: ChannelName): Run =>
+  async (ctx, signal) => {
+    const { work } = CHANNELS[channel];
+    for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) {
+      const { claimed, nextAt } = await deliver(ctx, { channel, signal });
+      if (claimed > 0 && nextAt !== null && nextAt <= ctx.clock.now()) continue;
+      if (nextAt !== null) ctx.wake(work, nextAt);
+      return;
+    }
+    ctx.wake(work);
+  };
 
 export const RUNS: Record<JobName, Run> = {
   sweep: runSweep,
   derive: runDerive,
   'make-ahead': runMakeAhead,
   'fan-out': runFanOut,
-  deliver: runDeliver,
+  deliver: deliverBy('email'),
+  'deliver-webhook': deliverBy('webhook'),
   housekeep: async (ctx) => {
     await housekeep(ctx);
   },

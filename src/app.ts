@@ -15,6 +15,7 @@ import { openDatabase } from './store/database.ts';
 import { openEmbedded } from './store/embedded/open.ts';
 import { migrate, schemaRefusal, schemaState } from './store/migrate.ts';
 import { openQueuePool as queuePool } from './store/queue-pool.ts';
+import { openPoster } from './webhook/request.ts';
 
 export interface App {
   readonly ctx: Context;
@@ -113,6 +114,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       clock: options.clock ?? systemClock,
       log,
       mailer,
+      poster: openPoster({ privateNetworks: config.allowPrivateNetworks }),
       mailFrom: config.mailFrom,
       baseUrl: config.baseUrl ?? `http://localhost:${config.port}`,
       secret,

@@ -71,6 +71,12 @@ export const SETTINGS = {
     about:
       'Signs links in mails. Generated and stored on the first embedded start; required with DATABASE_URL.',
   },
+  ALLOW_PRIVATE_NETWORKS: {
+    form: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+    secret: false,
+    about:
+      'Whether webhooks may go to this machine, private networks and ports other than 80 and 443. Leave it off where others choose the addresses.',
+  },
   LOG_LEVEL: {
     form: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
@@ -103,6 +109,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly secret: string | undefined;
+  /** Whether requests to addresses that people give may go to private networks. */
+  readonly allowPrivateNetworks: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly embeddedRoot: 'namespace' | 'user' | undefined;
 }
@@ -159,6 +167,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: values.HOST as string,
     port: values.PORT as number,
     secret: values.DULY_SECRET as string | undefined,
+    allowPrivateNetworks: values.ALLOW_PRIVATE_NETWORKS === 'true',
     logLevel: values.LOG_LEVEL as Config['logLevel'],
     embeddedRoot: values.DULY_EMBEDDED_ROOT as Config['embeddedRoot'],
   };

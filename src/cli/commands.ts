@@ -32,6 +32,7 @@ import { subscribeCommand } from './commands/subscribe.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { trackRecordCommand } from './commands/track-record.ts';
 import { webCommand } from './commands/web.ts';
+import { webhookCommand } from './commands/webhook.ts';
 import { workerCommand } from './commands/worker.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -59,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   resumeCommand,
   seriesCommand,
   subscribeCommand,
+  webhookCommand,
   calendarCommand,
   resolveCommand,
   rulesCommand,

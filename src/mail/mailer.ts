@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import type { MailMessage, SMTPPoolOptions, SMTPPoolSentMessageInfo } from 'nodemailer';
 import SMTPPool from 'nodemailer/lib/smtp-pool';
+import { boundedAnswer, type SendOutcome } from '../domain/send-outcome.ts';
 import { parseAddress, parseSender } from './address.ts';
-import { boundedAnswer, outcomeOfFailure, type SendOutcome } from './outcome.ts';
+import { outcomeOfFailure } from './outcome.ts';
 import { parseSmtpUrl, type SmtpServer } from './smtp-url.ts';
 
 /**

@@ -1,25 +1,5 @@
 import { constants } from 'node:os';
-
-/**
- * What became of one attempt to hand a message to the server.
- *
- * `sent` and `refused` are final. `deferred` and `unreachable` may be tried again and have certainly not
- * been delivered. `unsure` may have been: it is tried again under the same Message-ID. `channel` is no
- * fault of the message: login, certificate or sender are wrong, and every other message would meet the same.
- */
-export type SendOutcome =
-  | { readonly outcome: 'sent'; readonly answer: string }
-  | { readonly outcome: 'deferred'; readonly code: number; readonly answer: string }
-  | {
-      readonly outcome: 'refused';
-      readonly code: number;
-      readonly answer: string;
-      /** What the server refuses: this mailbox, or this message whoever it goes to. */
-      readonly refuses: 'mailbox' | 'message';
-    }
-  | { readonly outcome: 'unsure'; readonly answer: string }
-  | { readonly outcome: 'unreachable'; readonly answer: string }
-  | { readonly outcome: 'channel'; readonly answer: string };
+import { boundedAnswer, type SendOutcome } from '../domain/send-outcome.ts';
 
 /** What the SMTP client says about a failure, of the fields that decide. */
 interface SmtpFailure {
@@ -31,20 +11,10 @@ interface SmtpFailure {
   readonly response?: unknown;
 }
 
-const MAX_ANSWER = 500;
 /** Answers to RCPT that say the mailbox does not exist or takes nothing; after DATA they are about the text. */
 const NO_SUCH_MAILBOX = [550, 551, 553];
 /** RFC 3463: a rule forbids it (no relaying, a blocked sender), which says nothing about whether the mailbox exists. */
 const BY_POLICY = /^\d{3}[ -]5\.7\.\d/;
-
-/** A server's words for our records: bounded, on one line, without control characters. */
-export function boundedAnswer(text: string): string {
-  return text
-    .slice(0, 4 * MAX_ANSWER)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim()
-    .slice(0, MAX_ANSWER);
-}
 
 /**
  * Sorts a failure by reply code and stage, never by the words of a message. `offered` tells whether a byte

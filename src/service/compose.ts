@@ -10,6 +10,7 @@ import { type Prepared, prepare } from '../mail/prepare.ts';
 import type { Claimed, ClaimedAlert, Untold } from '../store/deliveries.ts';
 import { readRecords } from '../store/records.ts';
 import { readStories } from '../store/stories.ts';
+import type { Channel } from './channels.ts';
 import type { Context } from './context.ts';
 import type { Sight } from './last-look.ts';
 import { lineFor, type Present, select } from './letter.ts';
@@ -26,7 +27,11 @@ const WHY = {
 };
 
 /** Composes the messages of a batch; equal content is composed once and only addressed anew. */
-export async function openComposer(ctx: Context, alerts: readonly ClaimedAlert[]) {
+export async function openComposer(
+  ctx: Context,
+  alerts: readonly ClaimedAlert[],
+  write: Channel['write'] = null,
+) {
   const from = parseSender(ctx.mailFrom, 'Duly');
   const byDelivery = new Map<string, ClaimedAlert[]>();
   for (const alert of alerts)
@@ -99,6 +104,7 @@ export async function openComposer(ctx: Context, alerts: readonly ClaimedAlert[]
       if (fault !== undefined) throw new Error(`commitment ${fault} cannot be judged: ${faults.get(fault)}`);
     }
     if (send.length === 0) return { drop: drop[0]?.why ?? 'nothing left to tell', untold: drop };
+    if (write !== null) return { ...write(ctx, send), untold: drop };
     const key = JSON.stringify([
       send.map(({ alert }) => [alert.occasionId, alert.wasTold]),
       delivery.zone,

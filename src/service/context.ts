@@ -5,9 +5,10 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Database } from '../store/database.ts';
+import type { Poster } from '../webhook/request.ts';
 
 /** What workers can be woken for. Wake-ups carry nothing that could be lost: a tick finds the same work. */
-export type Work = 'sweep' | 'derive' | 'make-ahead' | 'fan-out' | 'deliver';
+export type Work = 'sweep' | 'derive' | 'make-ahead' | 'fan-out' | 'deliver' | 'deliver-webhook';
 
 export interface Context {
   readonly db: Database;
@@ -15,6 +16,8 @@ export interface Context {
   readonly log: Logger;
   /** Null: mail is kept and shown at /outbox. */
   readonly mailer: Mailer | null;
+  /** The way out for webhooks. */
+  readonly poster: Poster;
   readonly mailFrom: string;
   /** Public address without a slash at the end. */
   readonly baseUrl: string;

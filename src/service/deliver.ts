@@ -1,16 +1,16 @@
 /**
- * One bounded pass of the sender: 1. gather alerts into deliveries, 2. claim a batch under a lease, 3. before each
+ * One bounded pass of the sender of one channel: 1. gather alerts into deliveries, 2. claim a batch under a lease, 3. before each
  * message look once more whether it is ours, wanted and true, 4. compose once per content, 5. hand over, 6. mark
  * each as soon as the server has answered.
  *
  * Two at once skip each other's rows. A small batch goes over one connection, one message after the other is
- * marked, so that a crash repeats at most the one in flight; a large one goes over several lanes, each of them so.
+ * marked, so that a crash repeats at most the one in flight; a large one goes over several lanes, each of them so. Each channel
+ * has passes of its own: a slow or closed one holds up no other.
  */
+import { nextAttemptAt } from '../domain/backoff.ts';
 import { DulyError } from '../domain/errors.ts';
-import { parseSender } from '../mail/address.ts';
-import { nextAttemptAt } from '../mail/backoff.ts';
+import type { SendOutcome } from '../domain/send-outcome.ts';
 import { hostOf } from '../mail/links.ts';
-import type { SendOutcome } from '../mail/outcome.ts';
 import {
   alertsOf,
   type Claimed,
@@ -21,8 +21,8 @@ import {
   nearestDelivery,
   pauseChannel,
   reopenChannel,
-  suspendAddress,
 } from '../store/deliveries.ts';
+import { CHANNEL_NAMES, CHANNELS, type Channel, type ChannelName } from './channels.ts';
 import { openComposer } from './compose.ts';
 import type { Context } from './context.ts';
 import { openLastLook } from './last-look.ts';
@@ -46,7 +46,6 @@ const NOTHING: Tally = { claimed: 0, sent: 0, dropped: 0, deferred: 0, failed: 0
 const GATHER = 20_000;
 const BATCH = 500;
 const LANES = 10;
-const PER_LANE = 50;
 const CHANNEL_PAUSE_MS = 300_000;
 
 const base = {
@@ -60,14 +59,14 @@ const base = {
   untold: [],
 };
 
-/** What an attempt's outcome means for the delivery. */
-function markFor(delivery: Claimed, outcome: SendOutcome, at: number, subject: string): Mark {
-  const told = { ...base, id: delivery.id, at, subject, outcome: outcome.outcome, answer: outcome.answer };
+/** What an attempt's outcome means for the delivery; `answerer` is who answered, in words. */
+function markFor(delivery: Claimed, outcome: SendOutcome, at: number, answerer: string): Mark {
+  const told = { ...base, id: delivery.id, at, outcome: outcome.outcome, answer: outcome.answer };
   switch (outcome.outcome) {
     case 'sent':
       return { ...told, state: 'sent' };
     case 'refused':
-      return { ...told, state: 'failed', why: `refused by the mail server (${outcome.code})` };
+      return { ...told, state: 'failed', why: `refused by the ${answerer} (${outcome.code})` };
     case 'channel':
       return { ...told, state: 'queued', nextAttemptAt: at + CHANNEL_PAUSE_MS, uncounted: true };
     case 'deferred':
@@ -75,7 +74,8 @@ function markFor(delivery: Claimed, outcome: SendOutcome, at: number, subject: s
     case 'unreachable': {
       const next = nextAttemptAt(delivery.attempts, at, Math.random());
       if (next === null) return { ...told, state: 'failed', why: 'given up after three days of trying' };
-      return { ...told, state: 'queued', nextAttemptAt: next };
+      const asked = outcome.outcome === 'deferred' ? (outcome.waitMs ?? 0) : 0;
+      return { ...told, state: 'queued', nextAttemptAt: Math.max(next, at + asked) };
     }
   }
 }
@@ -86,20 +86,26 @@ function markFor(delivery: Claimed, outcome: SendOutcome, at: number, subject: s
  */
 export async function deliver(
   ctx: Context,
-  { limit = BATCH, signal }: { limit?: number; signal?: AbortSignal } = {},
+  options: { channel?: ChannelName; limit?: number; signal?: AbortSignal } = {},
 ): Promise<DeliverResult> {
   const now = ctx.clock.now();
+  const { channel = 'email', limit = BATCH, signal } = options;
+  const way: Channel = CHANNELS[channel];
+  const queue = { channel, oneAtATime: way.oneAtATime };
   const gather = { now, limit: GATHER, host: hostOf(ctx.baseUrl) };
-  await ctx.db.inTransaction((inside) => gatherAlerts(inside, gather));
-  const paused = await channelPause(ctx.db.query, 'smtp', now);
-  if (paused !== null && ctx.mailer !== null) return { ...NOTHING, nextAt: paused };
+  const { deliveries } = await ctx.db.inTransaction((inside) => gatherAlerts(inside, gather));
+  // Whoever gathers does it for all channels.
+  if (deliveries > 0)
+    for (const other of CHANNEL_NAMES) if (other !== channel) ctx.wake(CHANNELS[other].work);
+  const paused = await channelPause(ctx.db.query, way.name, now);
+  if (paused !== null && way.leaves(ctx)) return { ...NOTHING, nextAt: paused };
   const lease = holdLease(ctx);
   try {
     const claimed = await ctx.db.inTransaction((inside) =>
-      claimDeliveries(inside, { now, leaseMs: LEASE_MS, limit, by: lease.by }),
+      claimDeliveries(inside, { ...queue, now, leaseMs: LEASE_MS, limit, by: lease.by }),
     );
-    const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { claimed, lease, now, signal });
-    return { ...tally, nextAt: await nearestDelivery(ctx.db.query) };
+    const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { way, claimed, lease, now, signal });
+    return { ...tally, nextAt: await nearestDelivery(ctx.db.query, queue) };
   } finally {
     lease.end(); // also when the pass has failed: what nobody renews comes due again
   }
@@ -108,20 +114,28 @@ export async function deliver(
 /** Sends what one pass has claimed, and says what became of it. */
 async function sendAll(
   ctx: Context,
-  pass: { claimed: readonly Claimed[]; lease: Lease; now: number; signal: AbortSignal | undefined },
+  pass: {
+    way: Channel;
+    claimed: readonly Claimed[];
+    lease: Lease;
+    now: number;
+    signal: AbortSignal | undefined;
+  },
 ): Promise<Tally> {
-  const { claimed, lease, now, signal } = pass;
+  const { way, claimed, lease, now, signal } = pass;
   const { query } = ctx.db;
   const tally = { ...NOTHING, claimed: claimed.length };
   const alerts = await alertsOf(
     query,
     claimed.map((delivery) => delivery.id),
   );
-  const compose = await openComposer(ctx, alerts);
+  const compose = await openComposer(ctx, alerts, way.write);
   const { commitmentsOf } = compose;
   const lastLook = openLastLook(ctx, { by: lease.by, claimed, commitmentsOf });
   const marks = openMarks(ctx.db, lease.by);
   let channelClosed: SendOutcome | null = null;
+  /** Until when each address that has failed just now is left alone, epoch milliseconds. */
+  const resting = new Map<string, number>();
 
   /** A message that cannot be composed or sent must not hold up the others. */
   const setAside = async (delivery: Claimed, fault: string): Promise<void> => {
@@ -137,8 +151,9 @@ async function sendAll(
   };
 
   const one = async (delivery: Claimed): Promise<void> => {
-    if (channelClosed !== null) {
-      const nextAttemptAt = ctx.clock.now() + CHANNEL_PAUSE_MS;
+    const rest = channelClosed === null ? resting.get(delivery.address) : ctx.clock.now() + CHANNEL_PAUSE_MS;
+    if (rest !== undefined) {
+      const nextAttemptAt = rest;
       const later = { state: 'queued' as const, nextAttemptAt, uncounted: true };
       await marks.write({ ...base, ...later, id: delivery.id, at: now });
       tally.deferred += 1;
@@ -159,43 +174,45 @@ async function sendAll(
       return;
     }
     const { subject } = ready;
-    if (ctx.mailer === null) {
+    const outcome = await way
+      .send(ctx, delivery, ready.raw)
+      .catch((error: Error) => ({ fault: `could not be offered: ${error.message}` }));
+    if (outcome === 'kept') {
       const answer = 'kept in the outbox: no SMTP_URL is set';
       const kept = { state: 'sent' as const, outcome: 'kept', answer, raw: ready.raw.toString('utf8') };
       await marks.write({ ...base, ...kept, id: delivery.id, at: ctx.clock.now(), subject, untold });
       tally.sent += 1;
       return;
     }
-    const envelope = { from: parseSender(ctx.mailFrom, 'Duly').address, to: delivery.address };
-    const outcome = await ctx.mailer
-      .send({ envelope, raw: ready.raw })
-      .catch((error: Error) => ({ fault: `could not be offered: ${error.message}` }));
     if ('fault' in outcome) return setAside(delivery, outcome.fault);
-    const mark = { ...markFor(delivery, outcome, ctx.clock.now(), subject), untold };
+    const mark = { ...markFor(delivery, outcome, ctx.clock.now(), way.answerer), subject, untold };
     await marks.write(mark);
-    if (outcome.outcome === 'refused' && outcome.refuses === 'mailbox')
-      await suspendAddress(query, delivery.address, outcome.answer);
+    await way.learn(ctx, delivery, outcome);
+    if (way.oneAtATime && mark.nextAttemptAt !== null) resting.set(delivery.address, mark.nextAttemptAt);
     if (outcome.outcome === 'channel') channelClosed = outcome;
     if (mark.state === 'sent') tally.sent += 1;
     else if (mark.state === 'failed') tally.failed += 1;
     else tally.deferred += 1;
   };
 
-  // Each lane takes the next delivery when its last one is marked.
-  const waiting = claimed.values();
+  // Each lane takes the next delivery when its last one is marked; one address of many messages keeps to one lane.
+  const queues = way.oneAtATime ? byAddress(claimed) : [claimed.values()];
+  const open = queues.values();
   const lane = async (): Promise<void> => {
-    for (const delivery of waiting) await one(delivery);
+    for (const queue of way.oneAtATime ? open : queues) for (const delivery of queue) await one(delivery);
   };
   // Asked to stop: what no lane has begun is given back at once, also while a slow server keeps the lanes busy.
   let givenBack: Promise<unknown> = Promise.resolve();
   const giveBack = (): void => {
     const released = { ...base, at: now, state: 'queued' as const, nextAttemptAt: now, uncounted: true };
-    givenBack = Promise.all([...waiting].map(({ id }) => marks.write({ ...released, id })));
+    givenBack = Promise.all(
+      queues.flatMap((queue) => [...queue]).map(({ id }) => marks.write({ ...released, id })),
+    );
     givenBack.then(() => ctx.wake('deliver')).catch(() => undefined); // its failure is thrown below
   };
   signal?.addEventListener('abort', giveBack, { once: true });
   if (signal?.aborted === true) giveBack();
-  const lanes = Math.min(LANES, Math.ceil(claimed.length / PER_LANE));
+  const lanes = Math.min(LANES, Math.ceil(claimed.length / way.perLane));
   const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
   signal?.removeEventListener('abort', giveBack);
   await givenBack;
@@ -205,13 +222,21 @@ async function sendAll(
   if (closed !== null) {
     const why = closed.answer;
     const fresh = await pauseChannel(query, {
-      name: 'smtp',
+      name: way.name,
       until: ctx.clock.now() + CHANNEL_PAUSE_MS,
       why,
       now,
     });
-    if (fresh) ctx.log.error({ answer: why }, 'the mail server refuses this installation: sending is paused');
-  } else if (tally.sent > 0 && ctx.mailer !== null) await reopenChannel(query, 'smtp');
+    if (fresh)
+      ctx.log.error({ answer: why }, `the ${way.answerer} refuses this installation: sending is paused`);
+  } else if (tally.sent > 0 && way.leaves(ctx)) await reopenChannel(query, way.name);
   ctx.log.info(tally, 'delivered');
   return tally;
+}
+
+/** The deliveries of each address for themselves, in their order. */
+function byAddress(claimed: readonly Claimed[]): IterableIterator<Claimed>[] {
+  const queues = new Map<string, Claimed[]>();
+  for (const one of claimed) queues.set(one.address, [...(queues.get(one.address) ?? []), one]);
+  return [...queues.values()].map((queue) => queue.values());
 }

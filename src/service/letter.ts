@@ -20,9 +20,15 @@ export interface Present {
   readonly story: Story;
 }
 
+/** One line of a message to be. */
+export interface Chosen {
+  readonly alert: ClaimedAlert;
+  readonly present: Present;
+}
+
 /** What is to be sent, and what is dropped and why. */
 export interface Selection {
-  readonly send: readonly { alert: ClaimedAlert; present: Present }[];
+  readonly send: readonly Chosen[];
   readonly drop: readonly Untold[];
 }
 

@@ -78,7 +78,8 @@ async function mayAskAt(query: Query, key: string, now: number): Promise<number 
   return Math.max(now, (sent.lastAt ?? 0) + HOUR_MS / PER_HOUR);
 }
 
-async function followed(tx: Tx, input: z.output<typeof subscribeInput>) {
+/** What is followed, as the row keeps it. Throws `DulyError('invalid')` when there is no such thing. */
+export async function followed(tx: Tx, input: Omit<z.output<typeof subscribeInput>, 'address'>) {
   const none = { partyId: null, tag: null, commitmentId: null };
   switch (input.follows) {
     case 'all':

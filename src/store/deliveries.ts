@@ -75,22 +75,33 @@ export interface Claimed {
   readonly followed: string | null;
 }
 
+/** A queue of deliveries: of which channel, and whether each address gets one attempt at a time. */
+export interface Lane {
+  readonly channel: string;
+  readonly oneAtATime: boolean;
+}
+
+/** That no other attempt for the same subscription is under way, where that matters (a boolean parameter). */
+const undisturbed = (matters: string): string => `(not ${matters}::bool or not exists (
+  select from delivery o where o.subscription_id = delivery.subscription_id and o.state = 'sending'))`;
+
 /**
- * Claims up to `limit` deliveries that have come due by `now`, and those whose holder has died, for `leaseMs`. That
+ * Claims up to `limit` deliveries of a channel that have come due by `now`, and those whose holder has died, for `leaseMs`. That
  * something was claimed is no attempt yet: only an answer counts as one.
  */
 export async function claimDeliveries(
   query: Query,
-  input: { now: number; leaseMs: number; limit: number; by: string },
+  input: Lane & { now: number; leaseMs: number; limit: number; by: string },
 ): Promise<Claimed[]> {
   return query<Claimed>(
     `with held as (
        update delivery set state = 'sending', leased_by = $4, lease_until = ${leaseEnd('$2')}
        where id = any(array(
-         select id from (select id from delivery where state = 'sending' and lease_until < clock_timestamp()
+         select id from (select id from delivery where state = 'sending' and channel = $5 and lease_until < clock_timestamp()
            order by lease_until limit $3 for update skip locked) as abandoned
          union all
-         select id from (select id from delivery where state = 'queued' and next_attempt_at <= ${at('$1')}
+         select id from (select id from delivery where state = 'queued' and channel = $5 and next_attempt_at <= ${at('$1')}
+           and ${undisturbed('$6')}
            order by next_attempt_at, id limit $3 for update skip locked) as come_due
          limit $3))
        returning id, kind, subscription_id, message_id, attempts)
@@ -99,7 +110,7 @@ export async function claimDeliveries(
        coalesce(p.name, s.tag, c.title) as followed
      from held h join subscription s on s.id = h.subscription_id
      left join party p on p.id = s.party_id left join commitment c on c.id = s.commitment_id order by h.id`,
-    [input.now, input.leaseMs, input.limit, input.by],
+    [input.now, input.leaseMs, input.limit, input.by, input.channel, input.oneAtATime],
   );
 }
 
@@ -242,12 +253,14 @@ export async function renewLease(query: Query, by: string, leaseMs: number): Pro
   );
 }
 
-/** The nearest instant at which the sender has something to do; null when nothing waits. */
-export async function nearestDelivery(query: Query): Promise<number | null> {
+/** The nearest instant at which the sender of a channel has something to do; null when nothing waits. */
+export async function nearestDelivery(query: Query, lane: Lane): Promise<number | null> {
   const rows = await query<{ at: number | null }>(
     `select least(
        (select ${ms('min(not_before_at)')} from alert where state = 'queued'),
-       (select ${ms('min(next_attempt_at)')} from delivery where state = 'queued')) as at`,
+       (select ${ms('min(next_attempt_at)')} from delivery where state = 'queued' and channel = $1
+         and ${undisturbed('$2')})) as at`,
+    [lane.channel, lane.oneAtATime],
   );
   return rows[0]?.at ?? null;
 }

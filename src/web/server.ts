@@ -22,6 +22,7 @@ import { resolveRoutes } from './resolve.tsx';
 import { reviewRoutes } from './review.tsx';
 import { seriesRoutes } from './series.tsx';
 import { subscribeRoutes } from './subscribe.tsx';
+import { webhookRoutes } from './webhooks.tsx';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -53,6 +54,7 @@ export function createWeb(ctx: Context, options: WebOptions = {}): Hono<WebEnv> 
   app.route('/', subscribeRoutes(ctx, options.subscribePerHour ?? 20));
   app.route('/', manageRoutes(ctx));
   app.route('/', outboxRoutes(ctx));
+  app.route('/', webhookRoutes(ctx));
   app.route('/', healthRoutes(ctx));
   app.notFound(notFound);
   app.onError(onError(ctx));

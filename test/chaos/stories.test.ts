@@ -172,7 +172,14 @@ describe('between claim and send', () => {
     clock.advance(2_000);
     await gatherAlerts(db.query, { now: clock.now(), limit: 10, host: 'localhost' });
     for (let death = 0; death < 12; death += 1) {
-      const lease = { now: clock.now(), leaseMs: LEASE_MS, limit: 10, by: `worker ${death}` };
+      const lease = {
+        channel: 'email',
+        oneAtATime: false,
+        now: clock.now(),
+        leaseMs: LEASE_MS,
+        limit: 10,
+        by: `worker ${death}`,
+      };
       expect(await claimDeliveries(db.query, lease)).toMatchObject([{ attempts: 1 }]);
       expect(await claimDeliveries(db.query, { ...lease, by: 'another' })).toEqual([]);
       await leasesEnd(db);

@@ -39,27 +39,27 @@ export const rules: readonly Rule[] = [
     fine: { 'src/domain/civil.ts': "import { Temporal } from 'temporal-polyfill'; import './errors.ts';" },
   },
   {
-    name: 'ground-of-store-and-mail',
+    name: 'ground-of-store-and-channels',
     reason:
-      'Store and mail are two separate rooms on top of the domain. What needs both is a use case: put it into src/service.',
-    find: seeing(['src/store/', 'src/mail/'], ['src/domain/']),
+      'The store and each way out are separate rooms on top of the domain. What needs two of them is a use case: put it into src/service.',
+    find: seeing(['src/store/', 'src/mail/', 'src/webhook/'], ['src/domain/']),
     planted: { 'src/mail/mailer.ts': "import { claim } from '../store/deliveries.ts';" },
     fine: { 'src/store/deliveries.ts': "import type { Alert } from '../domain/alerts.ts';" },
   },
   {
     name: 'service-looks-down',
     reason:
-      'A use case must not know who calls it, or it serves only that caller. It imports domain, store and mail; what the caller should see is its result.',
-    find: seeing(['src/service/'], ['src/domain/', 'src/store/', 'src/mail/']),
+      'A use case must not know who calls it, or it serves only that caller. It imports domain, store, mail and webhook; what the caller should see is its result.',
+    find: seeing(['src/service/'], ['src/domain/', 'src/store/', 'src/mail/', 'src/webhook/']),
     planted: { 'src/service/record.ts': "import { page } from '../web/page.tsx';" },
     fine: { 'src/service/record.ts': "import { insert } from '../store/commitments.ts';" },
   },
   {
     name: 'edges-through-service',
     reason:
-      'Pages, API, commands and jobs share one set of use cases, so that a rule exists once. Call src/service; from mail only types are needed here.',
+      'Pages, API, commands and jobs share one set of use cases, so that a rule exists once. Call src/service; from mail and webhook only types are needed here.',
     find: importing(inside('src/web/', 'src/cli/', 'jobs/'), (to, { typeOnly }) =>
-      to.startsWith('src/mail/') ? !typeOnly : to.startsWith('src/store/'),
+      /^src\/(mail|webhook)\//.test(to) ? !typeOnly : to.startsWith('src/store/'),
     ),
     planted: { 'src/web/board.tsx': "import type { Row } from '../store/commitments.ts';" },
     fine: {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { afterEach, describe, expect, it } from 'vitest';
+import { boundedAnswer } from '../../src/domain/send-outcome.ts';
 import { type Mailer, type MailTimeouts, openMailer } from '../../src/mail/mailer.ts';
-import { boundedAnswer, outcomeOfFailure } from '../../src/mail/outcome.ts';
+import { outcomeOfFailure } from '../../src/mail/outcome.ts';
 import { prepare } from '../../src/mail/prepare.ts';
 import { type Breakage, startBrokenSmtp, startSmtp } from '../support/smtp.ts';
 import { alert, line, NASTY_TEXTS, recipient, SENT_AT } from './messages.ts';

@@ -8,7 +8,7 @@ import { readWaiting } from '../../src/store/waiting.ts';
 import { setup } from '../support/setup.ts';
 
 const now = Date.parse('2025-06-02T16:00:00+03:00');
-const lease = { now, leaseMs: 30_000, limit: 10, by: 'worker' };
+const lease = { channel: 'email', oneAtATime: true, now, leaseMs: 30_000, limit: 10, by: 'worker' };
 
 /** What runs again and again, however much has piled up. */
 const REPEATED: Record<string, (query: Query) => Promise<unknown>> = {
@@ -17,7 +17,7 @@ const REPEATED: Record<string, (query: Query) => Promise<unknown>> = {
   'the nearest check': nearestCheck,
   'the nearest occurrence': nearestMake,
   'claiming a series': (query) => claimSeries(query, now),
-  'the nearest delivery': nearestDelivery,
+  'the nearest delivery': (query) => nearestDelivery(query, lease),
   'gathering alerts': (query) => gatherAlerts(query, { now, limit: 10, host: 'localhost' }),
   'claiming deliveries': (query) => claimDeliveries(query, lease),
   'renewing a lease': (query) => renewLease(query, 'worker', 30_000),

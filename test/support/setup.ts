@@ -8,6 +8,7 @@ import { type RecordInput, recordCommitment } from '../../src/service/record.ts'
 import { subscribe } from '../../src/service/subscribe.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { openPoster, type Poster } from '../../src/webhook/request.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { createTestDatabase, type TestPostgres } from './postgres.ts';
 
@@ -19,6 +20,8 @@ export async function setup(
   options: {
     at?: string;
     mailer?: Mailer;
+    /** Default: this machine may be asked, and an answer must come within a second. */
+    poster?: Poster;
     poolSize?: number;
     finished?: typeof onTestFinished;
     /** A server of the test's own, which it may break. */
@@ -39,6 +42,7 @@ export async function setup(
     clock,
     log: pino({ level: 'silent' }),
     mailer: options.mailer ?? null,
+    poster: options.poster ?? openPoster({ privateNetworks: true, timeoutMs: 1_000 }),
     mailFrom: 'Duly <duly@example.org>',
     baseUrl: 'http://localhost:8470',
     secret: 'test-secret-test-secret-test-secret-test',

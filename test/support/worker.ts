@@ -39,6 +39,8 @@ export function startWorker({ databaseUrl, smtpUrl, redisUrl }: WorkerSettings):
       ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
       DULY_SECRET: 'test-secret-test-secret-test-secret-test',
       MAIL_FROM: 'Duly <duly@example.org>',
+      // Endpoints of webhooks are servers of the test's own.
+      ALLOW_PRIVATE_NETWORKS: 'true',
       LOG_LEVEL: 'info',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

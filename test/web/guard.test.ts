@@ -51,7 +51,7 @@ describe('who may change what', () => {
   it('refuses every changing route from another site, and from nowhere, but one-click unsubscribing', async () => {
     const world = await openWeb();
     const paths = await changes(world);
-    expect(paths).toHaveLength(19);
+    expect(paths).toHaveLength(20);
     const before = await everything(world);
     const strangers: Record<string, Ask['headers']> = {
       'another origin': { origin: 'https://evil.example' },

@@ -5,6 +5,7 @@
  * takes what the other has not.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChannelName } from '../../service/channels.ts';
 import type { Context } from '../../service/context.ts';
 import { deliver } from '../../service/deliver.ts';
 import { derive } from '../../service/derive.ts';
@@ -62,10 +63,10 @@ async function fanOutAll(ctx: Context) {
   return total;
 }
 
-async function deliverAll(ctx: Context) {
+async function deliverAll(ctx: Context, channel: ChannelName) {
   const total = { sent: 0, dropped: 0, deferred: 0, failed: 0, more: true };
   for (let pass = 0; pass < PASSES && total.more; pass += 1) {
-    const { sent, dropped, deferred, failed, claimed, nextAt } = await deliver(ctx);
+    const { sent, dropped, deferred, failed, claimed, nextAt } = await deliver(ctx, { channel });
     total.sent += sent;
     total.dropped += dropped;
     total.deferred += deferred;
@@ -89,15 +90,16 @@ export const sweepCommand: Command = {
     const made = await makeAll(ctx);
     const swept = await sweepAll(ctx);
     const fannedOut = await fanOutAll(ctx);
-    const delivered = await deliverAll(ctx);
-    const more = derived.more || made.more || swept.more || fannedOut.more || delivered.more;
+    const delivered = await deliverAll(ctx, 'email');
+    const posted = await deliverAll(ctx, 'webhook');
+    const more = derived.more || made.more || swept.more || fannedOut.more || delivered.more || posted.more;
     const faults = [
       ...(swept.faults === 0 ? [] : [`${swept.faults} could not be judged: see \`duly doctor\`.`]),
       ...(made.faults === 0 ? [] : [`${made.faults} series were set aside: see \`duly series list\`.`]),
       ...(derived.faults === 0 ? [] : [`${derived.faults} dates could not be worked out: see the log.`]),
     ];
     return answer(
-      { derived, made, swept, fannedOut, delivered },
+      { derived, made, swept, fannedOut, delivered, posted },
       () =>
         [
           ...(derived.moved === 0 ? [] : [`Worked out ${derived.moved} dates anew.`]),
@@ -106,6 +108,12 @@ export const sweepCommand: Command = {
           `Told ${fannedOut.occasions} occasions in ${fannedOut.alerts} alerts.`,
           `Mails: ${delivered.sent} ${ctx.mailer === null ? 'kept' : 'sent'}, ${delivered.dropped} dropped, ` +
             `${delivered.deferred} to be tried again, ${delivered.failed} failed.`,
+          ...(posted.sent + posted.dropped + posted.deferred + posted.failed === 0
+            ? []
+            : [
+                `Webhooks: ${posted.sent} sent, ${posted.dropped} dropped, ` +
+                  `${posted.deferred} to be tried again, ${posted.failed} failed.`,
+              ]),
           ...(more ? ['There is more to do: run it again.'] : []),
         ].join('\n'),
       { faults, exitCode: faults.length === 0 ? 0 : 1 },

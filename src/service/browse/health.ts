@@ -7,9 +7,18 @@ import { DulyError } from '../../domain/errors.ts';
 import { pulse } from '../../store/browse/health.ts';
 import { schemaRefusal, schemaState } from '../../store/migrate.ts';
 import type { Context } from '../context.ts';
+import { webhookFaults } from './webhooks.ts';
 
 export interface HealthCheck {
-  readonly name: 'database' | 'schema' | 'sweep' | 'delivery' | 'channel' | 'set-aside' | 'clock';
+  readonly name:
+    | 'database'
+    | 'schema'
+    | 'sweep'
+    | 'delivery'
+    | 'channel'
+    | 'set-aside'
+    | 'webhooks'
+    | 'clock';
   readonly ok: boolean;
   /** What was found, and what to do about it when it is a fault. */
   readonly text: string;
@@ -61,6 +70,7 @@ export async function readHealth(ctx: Context): Promise<Health> {
     };
   };
   let found: Awaited<ReturnType<typeof pulse>>;
+  let hooks: string[];
   try {
     const schema = await schemaState(ctx.db.query);
     checks.push({ name: 'database', ok: true, text: 'The database answers.' });
@@ -70,6 +80,7 @@ export async function readHealth(ctx: Context): Promise<Health> {
     }
     checks.push({ name: 'schema', ok: true, text: 'The schema is that of this program.' });
     found = await pulse(ctx.db.query, now);
+    hooks = await webhookFaults(ctx);
   } catch (error) {
     if (!(error instanceof DulyError) || error.code !== 'unavailable') throw error;
     return result({
@@ -97,6 +108,8 @@ export async function readHealth(ctx: Context): Promise<Health> {
       ? { name: 'set-aside', ok: true, text: 'No commitment is set aside.' }
       : { name: 'set-aside', ok: false, text: `${found.setAside} set aside with a fault: see their pages.` },
   );
+  if (hooks.length > 0)
+    checks.push({ name: 'webhooks', ok: false, text: `See \`duly webhook log ID\`: ${hooks.join('; ')}.` });
   checks.push({
     name: 'clock',
     ok: Math.abs(skew) <= SKEW_LIMIT_MS,

@@ -101,6 +101,9 @@ export function OutboxPage({ outbox }: { readonly outbox: Outbox }) {
           <a href={`/outbox?before=${outbox.more}`}>Older messages</a>
         </p>
       )}
+      <p>
+        <a href="/webhooks">Webhooks</a>
+      </p>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextAttemptAt } from '../../src/mail/backoff.ts';
+import { nextAttemptAt } from '../../src/domain/backoff.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
