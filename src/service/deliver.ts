@@ -3,6 +3,9 @@
  * message look once more whether it is ours, wanted and true, 4. compose once per content, 5. hand over, 6. mark
  * each as soon as the server has answered.
  *
+ * A relay that refuses message after message closes the channel, as a refused login does; a message that has ended
+ * its workers is parked before anything is claimed.
+ *
  * Two at once skip each other's rows. A small batch goes over one connection, one message after the other is
  * marked, so that a crash repeats at most the one in flight; a large one goes over several lanes, each of them so.
  */
@@ -11,6 +14,7 @@ import { parseSender } from '../mail/address.ts';
 import { nextAttemptAt } from '../mail/backoff.ts';
 import { hostOf } from '../mail/links.ts';
 import type { SendOutcome } from '../mail/outcome.ts';
+import { returnAddress } from '../mail/verp.ts';
 import {
   alertsOf,
   type Claimed,
@@ -23,11 +27,14 @@ import {
   reopenChannel,
   suspendAddress,
 } from '../store/deliveries.ts';
+import { parkKillers } from '../store/delivery-log.ts';
 import { openComposer } from './compose.ts';
 import type { Context } from './context.ts';
 import { openLastLook } from './last-look.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { openMarks } from './marks.ts';
+import { openPace } from './pace.ts';
+import { openRefusals } from './refusals.ts';
 
 export interface DeliverResult {
   readonly claimed: number;
@@ -95,9 +102,11 @@ export async function deliver(
   if (paused !== null && ctx.mailer !== null) return { ...NOTHING, nextAt: paused };
   const lease = holdLease(ctx);
   try {
-    const claimed = await ctx.db.inTransaction((inside) =>
-      claimDeliveries(inside, { now, leaseMs: LEASE_MS, limit, by: lease.by }),
-    );
+    const { parked, claimed } = await ctx.db.inTransaction(async (inside) => ({
+      parked: await parkKillers(inside, now),
+      claimed: await claimDeliveries(inside, { now, leaseMs: LEASE_MS, limit, by: lease.by }),
+    }));
+    for (const delivery of parked) ctx.log.error({ delivery }, 'message parked: it has ended its workers');
     const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { claimed, lease, now, signal });
     return { ...tally, nextAt: await nearestDelivery(ctx.db.query) };
   } finally {
@@ -121,6 +130,12 @@ async function sendAll(
   const { commitmentsOf } = compose;
   const lastLook = openLastLook(ctx, { by: lease.by, claimed, commitmentsOf });
   const marks = openMarks(ctx.db, lease.by);
+  const refusals = await openRefusals(ctx, 'smtp');
+  const pace = openPace(ctx.mailer === null ? undefined : ctx.mailPerSecond, signal);
+  const from = (delivery: Claimed): string =>
+    ctx.bounceAddress === undefined
+      ? parseSender(ctx.mailFrom, 'Duly').address
+      : returnAddress(ctx.bounceAddress, ctx.secret, { deliveryId: delivery.id, round: delivery.round });
   let channelClosed: SendOutcome | null = null;
 
   /** A message that cannot be composed or sent must not hold up the others. */
@@ -137,6 +152,7 @@ async function sendAll(
   };
 
   const one = async (delivery: Claimed): Promise<void> => {
+    await pace();
     if (channelClosed !== null) {
       const nextAttemptAt = ctx.clock.now() + CHANNEL_PAUSE_MS;
       const later = { state: 'queued' as const, nextAttemptAt, uncounted: true };
@@ -166,11 +182,12 @@ async function sendAll(
       tally.sent += 1;
       return;
     }
-    const envelope = { from: parseSender(ctx.mailFrom, 'Duly').address, to: delivery.address };
-    const outcome = await ctx.mailer
+    const envelope = { from: from(delivery), to: delivery.address };
+    const offered = await ctx.mailer
       .send({ envelope, raw: ready.raw })
       .catch((error: Error) => ({ fault: `could not be offered: ${error.message}` }));
-    if ('fault' in outcome) return setAside(delivery, outcome.fault);
+    if ('fault' in offered) return setAside(delivery, offered.fault);
+    const outcome = refusals.judge(delivery.address, offered);
     const mark = { ...markFor(delivery, outcome, ctx.clock.now(), subject), untold };
     await marks.write(mark);
     if (outcome.outcome === 'refused' && outcome.refuses === 'mailbox')
@@ -201,6 +218,7 @@ async function sendAll(
   await givenBack;
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
 
+  await refusals.keep();
   const closed = channelClosed as SendOutcome | null;
   if (closed !== null) {
     const why = closed.answer;
