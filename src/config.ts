@@ -59,7 +59,8 @@ export const SETTINGS = {
       })
       .optional(),
     secret: false,
-    about: 'Where undeliverable mail goes back to, as bounces+NUMBER@…. Unset: to MAIL_FROM, and nobody reads it.',
+    about:
+      'Where undeliverable mail goes back to, as bounces+NUMBER@…. Unset: to MAIL_FROM, and nobody reads it.',
   },
   BOUNCE_LISTEN: {
     form: z

@@ -14,6 +14,7 @@ import { metCommand } from './commands/met.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { moveCommand } from './commands/move.ts';
 import { objectCommand } from './commands/object.ts';
+import { outboxCommand } from './commands/outbox.ts';
 import { overdueCommand } from './commands/overdue.ts';
 import { progressCommand } from './commands/progress.ts';
 import { relateCommand } from './commands/relate.ts';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   resumeCommand,
   seriesCommand,
   subscribeCommand,
+  outboxCommand,
   calendarCommand,
   resolveCommand,
   rulesCommand,

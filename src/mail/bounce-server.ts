@@ -97,6 +97,8 @@ export async function startBounceServer(
     });
   });
   // A client that breaks off must not take the process down.
-  server.on('error', (error: Error) => log.warn({ error: error.message }, 'a connection with what came back failed'));
+  server.on('error', (error: Error) =>
+    log.warn({ error: error.message }, 'a connection with what came back failed'),
+  );
   return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }

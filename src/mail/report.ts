@@ -2,8 +2,9 @@
  * Reads what a mail server or a provider sends back: delivery reports (RFC 3464, also with RFC 6533 bodies) and
  * complaints (RFC 5965). What is neither, such as an out-of-office answer, is not a report.
  */
-import { failureKind, statusIn } from '../domain/report-kind.ts';
+
 import type { FeedbackKind } from '../domain/delivery-state.ts';
+import { failureKind, statusIn } from '../domain/report-kind.ts';
 import { type Fields, fieldGroups, outerParts, splitHead } from './mime-parts.ts';
 import { boundedAnswer } from './outcome.ts';
 
@@ -31,7 +32,12 @@ export const MOST_READ = 1_000_000;
 
 /** `rfc822; reader@example.org` without its type. */
 const untyped = (value: string | undefined): string | null =>
-  value === undefined ? null : value.replace(/^[\w-]{1,40}\s*;\s*/, '').replace(/^<(.*)>$/, '$1').trim();
+  value === undefined
+    ? null
+    : value
+        .replace(/^[\w-]{1,40}\s*;\s*/, '')
+        .replace(/^<(.*)>$/, '$1')
+        .trim();
 
 const ADDRESS = /[^\s<>,;:"]{1,200}@[^\s<>,;:"]{1,200}/g;
 const addressesIn = (fields: Fields, names: readonly string[]): string[] =>
@@ -42,7 +48,8 @@ function deliveryReport(body: string): Report | string {
   // Some servers leave out the empty line between the message's fields and the recipient's.
   const groups = recipients.length > 0 ? recipients : fieldGroups(body);
   const order = ['failed', 'delayed'];
-  const actionOf = (fields: Fields): string => (fields.get('action') ?? '').trim().toLowerCase().split(/\s/)[0] ?? '';
+  const actionOf = (fields: Fields): string =>
+    (fields.get('action') ?? '').trim().toLowerCase().split(/\s/)[0] ?? '';
   const action = order.find((one) => groups.some((fields) => actionOf(fields) === one));
   const fields = groups.find((one) => actionOf(one) === action);
   if (action === undefined || fields === undefined) return 'a report of something that went well';
@@ -58,7 +65,8 @@ const COMPLAINTS = ['abuse', 'fraud', 'virus', 'other', 'opt-out', 'opt-out-list
 function complaint(body: string): Report | string {
   const { fields } = splitHead(body);
   const type = (fields.get('feedback-type') ?? '').toLowerCase().trim();
-  if (!COMPLAINTS.includes(type)) return `feedback that is no complaint (${type.slice(0, 40) || 'of no type'})`;
+  if (!COMPLAINTS.includes(type))
+    return `feedback that is no complaint (${type.slice(0, 40) || 'of no type'})`;
   const agent = fields.get('user-agent');
   const diagnostic = boundedAnswer(`${type}${agent === undefined ? '' : `, reported by ${agent}`}`);
   const recipient = untyped(fields.get('original-rcpt-to') ?? fields.get('removal-recipient'));
@@ -70,7 +78,9 @@ export function readReport(raw: Buffer): ReportMail {
   const { fields, type, parts } = outerParts(raw.subarray(0, MOST_READ).toString('latin1'));
   const machine = parts.find((part) => /^message\/(global-)?delivery-status$/.test(part.type));
   const feedback = parts.find((part) => part.type === 'message/feedback-report');
-  const original = parts.find((part) => /^(message\/(rfc822|global)(-headers)?|text\/rfc822-headers)$/.test(part.type));
+  const original = parts.find((part) =>
+    /^(message\/(rfc822|global)(-headers)?|text\/rfc822-headers)$/.test(part.type),
+  );
   const quoted: Fields = original === undefined ? new Map() : splitHead(original.body).fields;
   const said = feedback === undefined ? quoted : splitHead(feedback.body).fields;
   const addresses = [
@@ -80,7 +90,11 @@ export function readReport(raw: Buffer): ReportMail {
   ];
   const originalId = /<[^<>\s]{1,400}>/.exec(quoted.get('message-id') ?? '')?.[0] ?? null;
   const read =
-    machine !== undefined ? deliveryReport(machine.body) : feedback !== undefined ? complaint(feedback.body) : null;
+    machine !== undefined
+      ? deliveryReport(machine.body)
+      : feedback !== undefined
+        ? complaint(feedback.body)
+        : null;
   if (read !== null && typeof read !== 'string') return { report: read, why: '', addresses, originalId };
   const auto = (fields.get('auto-submitted') ?? 'no').trim().toLowerCase() !== 'no';
   const why = read ?? (auto ? 'an automatic answer' : `no report (${type.slice(0, 60)})`);

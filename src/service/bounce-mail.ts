@@ -4,8 +4,8 @@
  * believed too.
  */
 import { DulyError } from '../domain/errors.ts';
-import { hostOf } from '../mail/links.ts';
 import { type Refusal, startBounceServer } from '../mail/bounce-server.ts';
+import { hostOf } from '../mail/links.ts';
 import { readReport } from '../mail/report.ts';
 import { type ReturnTo, readReturnAddress } from '../mail/verp.ts';
 import { type Matched, matchDelivery } from '../store/feedback.ts';
@@ -69,8 +69,8 @@ export async function takeReturnMail(
   if (report === null) return ignored(why);
   const signed = [...mail.recipients, ...addresses]
     .map((text) => ours(ctx, text))
-    .find((to) => to !== null && to !== 'forged');
-  let about = signed === undefined || signed === null || signed === 'forged' ? null : await matchOf(ctx, signed);
+    .find((to): to is ReturnTo => to !== null && to !== 'forged');
+  let about = signed === undefined ? null : await matchOf(ctx, signed);
   if (about === null && mail.trusted && originalId !== null)
     about = await matchDelivery(ctx.db.query, { messageId: originalId });
   if (about === null) return ignored('a report about no message of ours');

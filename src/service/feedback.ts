@@ -66,7 +66,9 @@ export async function takeFeedback(
   const content = [about.address, said.kind, said.status, said.diagnostic, Math.floor(now / DAY_MS)];
   const key =
     about.deliveryId === null
-      ? `report:${createHash('sha256').update(id ?? JSON.stringify(content)).digest('hex')}`
+      ? `report:${createHash('sha256')
+          .update(id ?? JSON.stringify(content))
+          .digest('hex')}`
       : `delivery:${about.deliveryId}:${about.round}:${said.kind}`;
   const taken = await ctx.db.inTransaction(async (query) => {
     await lockFeedback(query, about.address);

@@ -34,7 +34,10 @@ export async function openRefusals(ctx: Pick<Context, 'db'>, channel: string): P
       if (size < SERIES) refused.add(digest(address));
       changed ||= refused.size > size;
       if (refused.size < SERIES) return outcome;
-      const answer = `${refused.size} messages in a row were refused, the last with: ${outcome.answer}`.slice(0, 500);
+      const answer = `${refused.size} messages in a row were refused, the last with: ${outcome.answer}`.slice(
+        0,
+        500,
+      );
       return { outcome: 'channel', answer };
     },
     keep: async () => {

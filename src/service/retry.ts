@@ -72,7 +72,10 @@ export async function retryDelivery(ctx: Context, raw: unknown): Promise<{ id: n
     await queueAgain(query, { id, was: shown, askedBy: recordedBy, now });
     return shown;
   });
-  ctx.log.info({ delivery: id, was, by: recordedBy }, 'a message is sent again because somebody asked for it');
+  ctx.log.info(
+    { delivery: id, was, by: recordedBy },
+    'a message is sent again because somebody asked for it',
+  );
   ctx.wake('deliver');
   return { id, was };
 }

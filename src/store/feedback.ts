@@ -98,19 +98,26 @@ export async function suspendFor(query: Query, address: string, why: string): Pr
 export async function feedbackCounts(
   query: Query,
   since: number,
-): Promise<{ kinds: Partial<Record<FeedbackKind, number>>; suspended: number; failed: number }> {
+): Promise<{
+  kinds: Partial<Record<FeedbackKind, number>>;
+  suspended: number;
+  failed: number;
+  sent: number;
+}> {
   const kinds = await query<{ kind: FeedbackKind; count: number }>(
     `select kind, count(*)::int as count from feedback where reported_at > ${at('$1')} group by kind`,
     [since],
   );
-  const [row] = await query<{ suspended: number; failed: number }>(
+  const [row] = await query<{ suspended: number; failed: number; sent: number }>(
     `select (select count(distinct address)::int from subscription where state = 'suspended') as suspended,
-       (select count(*)::int from delivery where state = 'failed' and created_at > ${at('$1')}) as failed`,
+       (select count(*)::int from delivery where state = 'failed' and created_at > ${at('$1')}) as failed,
+       (select count(*)::int from delivery where state = 'sent' and sent_at > ${at('$1')}) as sent`,
     [since],
   );
   return {
     kinds: Object.fromEntries(kinds.map(({ kind, count }) => [kind, count])),
     suspended: row?.suspended ?? 0,
     failed: row?.failed ?? 0,
+    sent: row?.sent ?? 0,
   };
 }
