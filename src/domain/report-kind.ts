@@ -1,8 +1,8 @@
 /** What a report about a message means: for the mailbox, for the count, or for nothing but the message itself. */
 import type { FeedbackKind } from './delivery-state.ts';
 
-/** An enhanced status code (RFC 3463). */
-const ENHANCED = /\b([245]\.\d{1,3}\.\d{1,3})\b/;
+/** An enhanced status code (RFC 3463), and not a stretch of an IP address. */
+const ENHANCED = /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)/;
 /** There is no such mailbox, no such domain, or the mailbox takes nothing any more. 5.1.7 and 5.1.8 blame the sender. */
 const GONE = /^5\.(1\.(?!7$|8$)\d+|2\.1)$/;
 /** A rule, a filter, the size or the form of the message. */
