@@ -49,7 +49,9 @@ describe('a relay that refuses message after message', () => {
   it('is not known by messages that are refused here and there', async () => {
     const bad = new Set(addresses(40).filter((_, index) => index % 3 !== 0));
     const { ctx, clock, server, states } = await dueFor(40);
-    server.script({ onDot: ({ to }) => server.script({ data: bad.has(to[0] ?? '') ? 554 : 250 } as SmtpOptions) });
+    server.script({
+      onDot: ({ to }) => server.script({ data: bad.has(to[0] ?? '') ? 554 : 250 } as SmtpOptions),
+    });
     await pass(ctx, clock);
     expect((await states()).queued).toBeUndefined();
   });
@@ -59,7 +61,9 @@ describe('a message that kills its worker', () => {
   it('is parked after five starts, and takes nobody along', async () => {
     const { ctx, clock, db, states, server } = await dueFor(10);
     await pass({ ...ctx, mailer: null }, clock); // gathered and kept: begin anew from there
-    await db.query(`update delivery set state = 'queued', next_attempt_at = created_at, sent_at = null, raw = null`);
+    await db.query(
+      `update delivery set state = 'queued', next_attempt_at = created_at, sent_at = null, raw = null`,
+    );
     await db.query(`update alert set state = 'claimed' where state = 'sent'`);
     const poison = (await db.prisma.delivery.findFirstOrThrow({ orderBy: { id: 'asc' } })).id.toString();
     /** A pass that dies as soon as it has the poison among what it took; whether it did. */
@@ -84,7 +88,10 @@ describe('a message that kills its worker', () => {
     for (let times = 0; times < 20; times += 1) if (await work()) deaths += 1;
     expect(deaths).toBe(5);
     expect(await states()).toEqual({ failed: 1, sent: 9 });
-    const parked = await db.prisma.delivery.findFirstOrThrow({ where: { state: 'failed' }, include: { tries: true } });
+    const parked = await db.prisma.delivery.findFirstOrThrow({
+      where: { state: 'failed' },
+      include: { tries: true },
+    });
     expect(parked.id.toString()).toBe(poison);
     expect(parked.why).toMatch(/^parked/);
     expect(parked.tries.map((attempt) => attempt.outcome)).toContain('parked');

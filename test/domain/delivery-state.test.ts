@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type FeedbackKind, SENDING_OF, type SendingState, shownState } from '../../src/domain/delivery-state.ts';
+import {
+  type FeedbackKind,
+  SENDING_OF,
+  type SendingState,
+  shownState,
+} from '../../src/domain/delivery-state.ts';
 import { correctedKind, failureKind, statusIn } from '../../src/domain/report-kind.ts';
 
 const STATES: readonly SendingState[] = ['queued', 'sending', 'sent', 'failed', 'dropped'];

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { parseSender } from '../../src/mail/address.ts';
 import { returnAddress } from '../../src/mail/verp.ts';
 import { openBounceDoor, takeReturnMail } from '../../src/service/bounce-mail.ts';
-import { subscribe } from '../../src/service/subscribe.ts';
-import { confirm, lookBehind } from '../../src/service/manage.ts';
 import { tokenFor } from '../../src/service/link.ts';
+import { confirm, lookBehind } from '../../src/service/manage.ts';
+import { subscribe } from '../../src/service/subscribe.ts';
 import { DAY } from '../support/clock.ts';
 import { addresses, pass } from '../support/passes.ts';
 import { eml, rawSmtp, sentTo } from '../support/returns.ts';
@@ -39,9 +39,7 @@ describe('a bounce', () => {
 
   it('of the same kind from ten connections at once counts once', async () => {
     const { returnTo, comesBack, feedback } = await sentTo([ONE]);
-    await Promise.all(
-      Array.from({ length: 10 }, () => comesBack(eml('postfix-no-mailbox'), returnTo(ONE))),
-    );
+    await Promise.all(Array.from({ length: 10 }, () => comesBack(eml('postfix-no-mailbox'), returnTo(ONE))));
     expect(await feedback()).toHaveLength(1);
   });
 
@@ -98,7 +96,10 @@ describe('a complaint', () => {
     await db.prisma.alert.updateMany({ data: { state: 'queued', deliveryId: null } });
     await comesBack(eml('arf-abuse'), returnTo(ONE));
     expect(await states()).toEqual(['suspended', 'active']);
-    const waiting = await db.prisma.alert.findMany({ where: { state: 'queued' }, include: { subscription: true } });
+    const waiting = await db.prisma.alert.findMany({
+      where: { state: 'queued' },
+      include: { subscription: true },
+    });
     expect(new Set(waiting.map((alert) => alert.subscription.address))).toEqual(new Set([TWO]));
     expect(await feedback()).toMatchObject([{ kind: 'complaint', action: 'suspended' }]);
     // Through a feedback loop it comes to the bare address: the original’s sender says which message.
@@ -111,9 +112,18 @@ describe('a complaint', () => {
 describe('what is not taken', () => {
   it.each([
     ['somebody else’s address', () => 'reader@example.org'],
-    ['an address that was signed elsewhere', () => returnAddress('bounces@duly.example.org', 'x'.repeat(40), { deliveryId: '1', round: 0 })],
-    ['a message that never was', (secret: string) => returnAddress('bounces@duly.example.org', secret, { deliveryId: '999', round: 0 })],
-    ['a round that never was', (secret: string) => returnAddress('bounces@duly.example.org', secret, { deliveryId: '1', round: 1 })],
+    [
+      'an address that was signed elsewhere',
+      () => returnAddress('bounces@duly.example.org', 'x'.repeat(40), { deliveryId: '1', round: 0 }),
+    ],
+    [
+      'a message that never was',
+      (secret: string) => returnAddress('bounces@duly.example.org', secret, { deliveryId: '999', round: 0 }),
+    ],
+    [
+      'a round that never was',
+      (secret: string) => returnAddress('bounces@duly.example.org', secret, { deliveryId: '1', round: 1 }),
+    ],
   ])('%s is refused', async (_name, to) => {
     const { ctx, comesBack, feedback, lines } = await sentTo([ONE]);
     await expect(comesBack(eml('postfix-no-mailbox'), to(ctx.secret))).rejects.toThrow(/550/);
@@ -193,7 +203,10 @@ describe('the listener', () => {
 
   it('refuses more than ten megabytes, and keeps no more than one of them', async () => {
     const { returnTo, comesBack, feedback } = await sentTo([ONE]);
-    const padded = eml('postfix-no-mailbox').replace('The text.', 'x'.repeat(70).concat('\n').repeat(100_000));
+    const padded = eml('postfix-no-mailbox').replace(
+      'The text.',
+      'x'.repeat(70).concat('\n').repeat(100_000),
+    );
     expect(await comesBack(padded, returnTo(ONE))).toMatch(/^250/); // seven megabytes, the report in front
     expect(await feedback()).toHaveLength(1);
     await expect(comesBack(padded + padded, returnTo(ONE))).rejects.toThrow(/552/);

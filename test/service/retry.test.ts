@@ -19,7 +19,8 @@ async function bouncedTo(report: string) {
 
 describe('sending again by hand', () => {
   it('goes out once more under the same Message-ID, and the log says who asked', async () => {
-    const { ctx, id, server, shown, clock, first, returnTo, comesBack, feedback } = await bouncedTo('policy-spam');
+    const { ctx, id, server, shown, clock, first, returnTo, comesBack, feedback } =
+      await bouncedTo('policy-spam');
     expect(await shown()).toBe('bounced');
     expect((await readOutbox(ctx, { state: 'bounced' })).mails.map((mail) => mail.id)).toEqual([id]);
     clock.advance(60_000);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createWeb } from '../../src/web/server.ts';
-import { HERE } from './ask.ts';
 import { addresses, pass, readers } from '../support/passes.ts';
 import { record, setup } from '../support/setup.ts';
+import { HERE } from './ask.ts';
 
 const SECRET = 'a-secret-of-the-provider-alone';
 const [ONE = '', TWO = ''] = addresses(2);
@@ -63,7 +63,10 @@ describe('POST /hooks/bounces', () => {
     ['a cookie', { cookie: `secret=${SECRET}` }],
   ])('refuses whoever has as secret: %s', async (_name, headers) => {
     const { post, mails, count } = await hooked();
-    const refused = await post({ deliveryId: Number(mails[0]?.id), kind: 'hard' }, headers as Record<string, string>);
+    const refused = await post(
+      { deliveryId: Number(mails[0]?.id), kind: 'hard' },
+      headers as Record<string, string>,
+    );
     expect(refused.status).toBe(403);
     expect(await count()).toBe(0);
   });
@@ -81,7 +84,13 @@ describe('POST /hooks/bounces', () => {
     ['a field there is not', { deliveryId: 1, kind: 'hard', suspend: true }],
     ['nothing it is about', { kind: 'hard' }],
     ['two addresses in one', { address: 'a@example.org,b@example.org', kind: 'hard' }],
-    ['one wrong among right ones', [{ address: ONE, kind: 'hard' }, { address: ONE, kind: 7 }]],
+    [
+      'one wrong among right ones',
+      [
+        { address: ONE, kind: 'hard' },
+        { address: ONE, kind: 7 },
+      ],
+    ],
     ['a prototype', '{"__proto__":{"kind":"hard"},"deliveryId":1}'],
     ['a number that is none', { deliveryId: '1 or 1=1', kind: 'hard' }],
   ])('refuses %s and takes nothing', async (_name, body) => {

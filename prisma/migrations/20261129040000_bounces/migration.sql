@@ -62,6 +62,8 @@ ALTER TABLE "feedback"
   ADD CONSTRAINT "feedback_status" CHECK ("status" ~ '^[245]\.\d{1,3}\.\d{1,3}$'),
   ADD CONSTRAINT "feedback_diagnostic" CHECK (length("diagnostic") <= 500),
   ADD CONSTRAINT "feedback_action" CHECK ("action" IN ('none', 'suspended'));
+ALTER TABLE "attempt" DROP CONSTRAINT "attempt_outcome",
+  ADD CONSTRAINT "attempt_outcome" CHECK ("outcome" IN ('sent', 'deferred', 'refused', 'unsure', 'unreachable', 'channel', 'kept', 'parked'));
 ALTER TABLE "delivery"
   ADD CONSTRAINT "delivery_counts" CHECK ("round" >= 0 AND "starts" >= 0);
 
