@@ -137,6 +137,13 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['delivery_open_has_next_attempt', 'delivery', { next_attempt_at: '2025-06-02T13:00Z' }],
   ['delivery_sending_has_lease', 'delivery', { state: 'sending', next_attempt_at: '2025-06-02T13:00Z' }],
   ['delivery_sending_has_lease', 'delivery', { lease_until: '2025-06-02T13:00Z' }],
+  ['delivery_counts', 'delivery', { starts: -1 }],
+  ['feedback_kind', 'feedback', { kind: 'rumour' }],
+  ['feedback_via', 'feedback', { via: 'phone' }],
+  ['feedback_status', 'feedback', { status: '550' }],
+  ['feedback_diagnostic', 'feedback', { diagnostic: 'x'.repeat(501) }],
+  ['feedback_action', 'feedback', { action: 'fined' }],
+  ['feedback_key_key', 'feedback', { key: 'delivery:1:0:hard' }],
   ['delivery_message_id_key', 'delivery', { message_id: '<1@localhost>' }],
   ['attempt_outcome', 'attempt', { outcome: 'perhaps' }],
 ];
