@@ -42,6 +42,42 @@ export const SETTINGS = {
     secret: false,
     about: 'Sender of all mail.',
   },
+  MAIL_PER_SECOND: {
+    form: z.coerce
+      .number({ error: 'must be a number such as 20' })
+      .min(0.01, { error: 'must be at least 0.01' })
+      .max(10_000, { error: 'must be at most 10000' })
+      .optional(),
+    secret: false,
+    about: 'Messages each worker process may send in a second. Unset: as many as the mail server takes.',
+  },
+  BOUNCE_ADDRESS: {
+    form: z
+      .string()
+      .regex(/^[a-z0-9._-]{1,16}@[a-z0-9.-]+$/i, {
+        error: 'must be a plain address such as bounces@example.org, with at most 16 characters before the @',
+      })
+      .optional(),
+    secret: false,
+    about:
+      'Where undeliverable mail goes back to, as bounces+NUMBER@…. Unset: to MAIL_FROM, and nobody reads it.',
+  },
+  BOUNCE_LISTEN: {
+    form: z
+      .string()
+      .regex(/^(\[[0-9a-f:]+\]|[^\s:[\]]+):\d{1,5}$/i, { error: 'must be HOST:PORT such as 0.0.0.0:2525' })
+      .optional(),
+    secret: false,
+    about: 'Where workers take in what comes back, by SMTP. Unset: nowhere. Needs BOUNCE_ADDRESS.',
+  },
+  BOUNCE_HOOK_SECRET: {
+    form: z
+      .string()
+      .regex(/^\S{24,}$/, { error: 'must have at least 24 characters and no space' })
+      .optional(),
+    secret: true,
+    about: 'What a mail provider must send to report bounces at /hooks/bounces. Unset: nobody may.',
+  },
   BASE_URL: {
     form: url(['http:', 'https:'], 'https://duly.example.org').optional(),
     secret: false,
@@ -104,6 +140,10 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  readonly mailPerSecond: number | undefined;
+  readonly bounceAddress: string | undefined;
+  readonly bounceListen: { readonly host: string; readonly port: number } | undefined;
+  readonly hookSecret: string | undefined;
   /** Without a slash at the end; undefined until the port is known. */
   readonly baseUrl: string | undefined;
   readonly host: string;
@@ -146,7 +186,16 @@ function check(env: Record<string, string | undefined>): {
   }
   if (faults.length === 0 && values.DATABASE_URL !== undefined && values.DULY_SECRET === undefined)
     faults.push('DULY_SECRET is required with DATABASE_URL: set it to the output of `openssl rand -hex 32`.');
+  if (values.BOUNCE_LISTEN !== undefined && values.BOUNCE_ADDRESS === undefined)
+    faults.push('BOUNCE_LISTEN needs BOUNCE_ADDRESS: the address that mail comes back to.');
   return { values, faults };
+}
+
+/** `[::1]:2525` as host and port. */
+function placeOf(text: string | undefined): Config['bounceListen'] {
+  if (text === undefined) return undefined;
+  const colon = text.lastIndexOf(':');
+  return { host: text.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port: Number(text.slice(colon + 1)) };
 }
 
 /** Reads and checks the environment. Throws one `DulyError('config')` that lists every fault. */
@@ -163,6 +212,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     redisUrl: values.REDIS_URL as string | undefined,
     smtpUrl: values.SMTP_URL as string | undefined,
     mailFrom: values.MAIL_FROM as string,
+    mailPerSecond: values.MAIL_PER_SECOND as number | undefined,
+    bounceAddress: (values.BOUNCE_ADDRESS as string | undefined)?.toLowerCase(),
+    bounceListen: placeOf(values.BOUNCE_LISTEN as string | undefined),
+    hookSecret: values.BOUNCE_HOOK_SECRET as string | undefined,
     baseUrl: (values.BASE_URL as string | undefined)?.replace(/\/+$/, ''),
     host: values.HOST as string,
     port: values.PORT as number,

@@ -6,7 +6,7 @@ import type { Io } from './command.ts';
 /** Larger input is refused before it is read to its end. */
 const MOST_BYTES = 10_000_000;
 
-async function readBounded(chunks: AsyncIterable<Uint8Array | string>, from: string): Promise<string> {
+async function readBounded(chunks: AsyncIterable<Uint8Array | string>, from: string): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
@@ -19,8 +19,12 @@ async function readBounded(chunks: AsyncIterable<Uint8Array | string>, from: str
       );
     parts.push(bytes);
   }
+  return Buffer.concat(parts);
+}
+
+function decoded(bytes: Buffer, from: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new DulyError('invalid', `${from} is not UTF-8 text: convert it first.`, { cause });
   }
@@ -28,9 +32,13 @@ async function readBounded(chunks: AsyncIterable<Uint8Array | string>, from: str
 
 const nameOf = (file: string): string => (file === '-' ? 'The input on stdin' : `The file ${file}`);
 
-/** The text in `file`, or on stdin when `file` is `-`. Throws `DulyError` `invalid`, `not_found` or `too_large`. */
-export const readText = (file: string, io: Pick<Io, 'stdin'>): Promise<string> =>
+/** What is in `file`, or on stdin when `file` is `-`. Throws `DulyError` `invalid`, `not_found` or `too_large`. */
+export const readBytes = (file: string, io: Pick<Io, 'stdin'>): Promise<Buffer> =>
   file === '-' ? readBounded(io.stdin, nameOf(file)) : readFile(file, nameOf(file));
+
+/** The same as text. */
+export const readText = async (file: string, io: Pick<Io, 'stdin'>): Promise<string> =>
+  decoded(await readBytes(file, io), nameOf(file));
 
 /** The JSON in `file`, or on stdin when `file` is `-`. Throws `DulyError` `invalid`, `not_found` or `too_large`. */
 export async function readJson(file: string, io: Pick<Io, 'stdin'>): Promise<unknown> {
@@ -45,7 +53,7 @@ export async function readJson(file: string, io: Pick<Io, 'stdin'>): Promise<unk
   }
 }
 
-async function readFile(file: string, from: string): Promise<string> {
+async function readFile(file: string, from: string): Promise<Buffer> {
   try {
     const handle = await open(file);
     // The stream closes the handle when it ends, also when it is left early.

@@ -16,6 +16,7 @@ import { metCommand } from './commands/met.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { moveCommand } from './commands/move.ts';
 import { objectCommand } from './commands/object.ts';
+import { outboxCommand } from './commands/outbox.ts';
 import { overdueCommand } from './commands/overdue.ts';
 import { progressCommand } from './commands/progress.ts';
 import { relateCommand } from './commands/relate.ts';
@@ -61,6 +62,7 @@ export const COMMANDS: readonly Command[] = [
   seriesCommand,
   subscribeCommand,
   webhookCommand,
+  outboxCommand,
   calendarCommand,
   resolveCommand,
   rulesCommand,

@@ -1,12 +1,13 @@
 /**
  * The service in one process: web pages, workers, or both. 1. Take the port, so that a taken one is known before
- * anything else is opened and links carry the real one; 2. open the world; 3. start the workers, or a bell to
- * wake those of others; 4. let requests in; 5. wait for a signal; 6. close in order: web, workers, world.
+ * anything else is opened and links carry the real one; 2. open the world; 3. start the workers and the listener for what
+ * comes back, or a bell to wake the workers of others; 4. let requests in; 5. wait for a signal; 6. close in order: web, workers, world.
  */
 import { openBell } from '../../jobs/bell.ts';
 import { startWorkers } from '../../jobs/workers.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { openBounceDoor } from '../service/bounce-mail.ts';
 import type { Context } from '../service/context.ts';
 import { createWeb } from '../web/server.ts';
 import type { Call } from './command.ts';
@@ -58,6 +59,7 @@ export async function serve(call: Call, roles: { web: boolean; workers: boolean 
   let door: Door | null = null;
   let app: App | null = null;
   let bell: Awaited<ReturnType<typeof openBell>> | null = null;
+  let returns: Awaited<ReturnType<typeof openBounceDoor>> | null = null;
   try {
     const settings = call.config();
     if (roles.web) door = await openDoor(settings);
@@ -68,13 +70,15 @@ export async function serve(call: Call, roles: { web: boolean; workers: boolean 
     const { ctx, databaseUrl } = app;
     const queues = { databaseUrl, redisUrl: config.redisUrl, clock: ctx.clock, log: ctx.log };
     bell = roles.workers ? await startWorkers(ctx, queues) : await openBell(queues);
+    if (roles.workers && config.bounceListen !== undefined)
+      returns = await openBounceDoor(ctx, config.bounceListen);
     door?.letIn(createWeb(ctx));
     announce(call, { config, url: door?.url ?? null, workers: roles.workers });
     await stop.asked;
     call.say('Stopping: work in flight is finished or given back.');
   } finally {
     await stop.finish(
-      () => closeInOrder([door, bell, app]),
+      () => closeInOrder([door, returns, bell, app]),
       () => call.say('Not everything finished in time; what was left is taken up at the next start.'),
     );
   }

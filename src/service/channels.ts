@@ -5,6 +5,7 @@
  */
 import type { SendOutcome } from '../domain/send-outcome.ts';
 import { parseSender } from '../mail/address.ts';
+import { returnAddress } from '../mail/verp.ts';
 import { suspendAddress } from '../store/deliveries.ts';
 import type { Context, Work } from './context.ts';
 import type { Chosen } from './letter.ts';
@@ -14,6 +15,9 @@ import { endpointFared, postAlerts, writeAlerts } from './webhook.ts';
 export interface Addressed {
   readonly address: string;
   readonly messageId: string;
+  /** Its delivery, and the how manieth sending by hand it is: what comes back is matched by them. */
+  readonly id: string;
+  readonly round: number;
 }
 
 export interface Channel {
@@ -25,6 +29,8 @@ export interface Channel {
   readonly answerer: string;
   /** Whether messages really leave, and are not only kept here. */
   readonly leaves: (ctx: Context) => boolean;
+  /** Whether one server takes it all: what it refuses in a row is about us, and it may ask for a pace. */
+  readonly relayed: boolean;
   /** How many deliveries make another lane worth while. */
   readonly perLane: number;
   /** Whether an address gets one attempt at a time, and rests with all that waits for it when one has failed. */
@@ -37,20 +43,27 @@ export interface Channel {
   readonly learn: (ctx: Context, to: Addressed, outcome: SendOutcome) => Promise<void>;
 }
 
+/** Where bounces of this very message come back to, when that has been set up. */
+const senderOf = (ctx: Context, { id, round }: Addressed): string =>
+  ctx.bounceAddress === undefined
+    ? parseSender(ctx.mailFrom, 'Duly').address
+    : returnAddress(ctx.bounceAddress, ctx.secret, { deliveryId: id, round });
+
 export const CHANNELS = {
   email: {
     work: 'deliver',
     name: 'smtp',
     answerer: 'mail server',
     leaves: (ctx) => ctx.mailer !== null,
+    relayed: true,
     perLane: 50,
     oneAtATime: false,
     write: null,
-    send: async (ctx, { address }, raw) =>
+    send: async (ctx, to, raw) =>
       ctx.mailer === null
         ? 'kept'
         : ctx.mailer.send({
-            envelope: { from: parseSender(ctx.mailFrom, 'Duly').address, to: address },
+            envelope: { from: senderOf(ctx, to), to: to.address },
             raw,
           }),
     learn: async (ctx, { address }, outcome) => {
@@ -64,6 +77,7 @@ export const CHANNELS = {
     answerer: 'endpoint',
     leaves: () => true,
     // Each endpoint is somebody else's machine: a slow one must not hold up the next.
+    relayed: false,
     perLane: 1,
     oneAtATime: true,
     write: writeAlerts,

@@ -19,6 +19,12 @@ export interface Context {
   /** The way out for webhooks. */
   readonly poster: Poster;
   readonly mailFrom: string;
+  /** Where what comes back is to go; undefined: to `mailFrom`. */
+  readonly bounceAddress?: string | undefined;
+  /** What a provider must know to report by webhook; undefined: none may. */
+  readonly hookSecret?: string | undefined;
+  /** Messages this process may hand over in a second; undefined: as many as it can. */
+  readonly mailPerSecond?: number | undefined;
   /** Public address without a slash at the end. */
   readonly baseUrl: string;
   /** Signs links; at least 32 characters. */

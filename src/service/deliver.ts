@@ -3,6 +3,9 @@
  * message look once more whether it is ours, wanted and true, 4. compose once per content, 5. hand over, 6. mark
  * each as soon as the server has answered.
  *
+ * A relay that refuses message after message closes the channel, as a refused login does; a message that has ended
+ * its workers is parked before anything is claimed.
+ *
  * Two at once skip each other's rows. A small batch goes over one connection, one message after the other is
  * marked, so that a crash repeats at most the one in flight; a large one goes over several lanes, each of them so. Each channel
  * has passes of its own: a slow or closed one holds up no other.
@@ -22,12 +25,15 @@ import {
   pauseChannel,
   reopenChannel,
 } from '../store/deliveries.ts';
+import { parkKillers } from '../store/delivery-log.ts';
 import { CHANNEL_NAMES, CHANNELS, type Channel, type ChannelName } from './channels.ts';
 import { openComposer } from './compose.ts';
 import type { Context } from './context.ts';
 import { openLastLook } from './last-look.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { openMarks } from './marks.ts';
+import { openPace } from './pace.ts';
+import { openRefusals } from './refusals.ts';
 
 export interface DeliverResult {
   readonly claimed: number;
@@ -101,9 +107,11 @@ export async function deliver(
   if (paused !== null && way.leaves(ctx)) return { ...NOTHING, nextAt: paused };
   const lease = holdLease(ctx);
   try {
-    const claimed = await ctx.db.inTransaction((inside) =>
-      claimDeliveries(inside, { ...queue, now, leaseMs: LEASE_MS, limit, by: lease.by }),
-    );
+    const { parked, claimed } = await ctx.db.inTransaction(async (inside) => ({
+      parked: await parkKillers(inside, now),
+      claimed: await claimDeliveries(inside, { ...queue, now, leaseMs: LEASE_MS, limit, by: lease.by }),
+    }));
+    for (const delivery of parked) ctx.log.error({ delivery }, 'message parked: it has ended its workers');
     const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { way, claimed, lease, now, signal });
     return { ...tally, nextAt: await nearestDelivery(ctx.db.query, queue) };
   } finally {
@@ -133,6 +141,8 @@ async function sendAll(
   const { commitmentsOf } = compose;
   const lastLook = openLastLook(ctx, { by: lease.by, claimed, commitmentsOf });
   const marks = openMarks(ctx.db, lease.by);
+  const refusals = await openRefusals(ctx, way.name);
+  const pace = openPace(way.relayed && way.leaves(ctx) ? ctx.mailPerSecond : undefined, signal);
   let channelClosed: SendOutcome | null = null;
   /** Until when each address that has failed just now is left alone, epoch milliseconds. */
   const resting = new Map<string, number>();
@@ -151,6 +161,7 @@ async function sendAll(
   };
 
   const one = async (delivery: Claimed): Promise<void> => {
+    await pace();
     const rest = channelClosed === null ? resting.get(delivery.address) : ctx.clock.now() + CHANNEL_PAUSE_MS;
     if (rest !== undefined) {
       const nextAttemptAt = rest;
@@ -174,17 +185,18 @@ async function sendAll(
       return;
     }
     const { subject } = ready;
-    const outcome = await way
+    const offered = await way
       .send(ctx, delivery, ready.raw)
       .catch((error: Error) => ({ fault: `could not be offered: ${error.message}` }));
-    if (outcome === 'kept') {
+    if (offered === 'kept') {
       const answer = 'kept in the outbox: no SMTP_URL is set';
       const kept = { state: 'sent' as const, outcome: 'kept', answer, raw: ready.raw.toString('utf8') };
       await marks.write({ ...base, ...kept, id: delivery.id, at: ctx.clock.now(), subject, untold });
       tally.sent += 1;
       return;
     }
-    if ('fault' in outcome) return setAside(delivery, outcome.fault);
+    if ('fault' in offered) return setAside(delivery, offered.fault);
+    const outcome = way.relayed ? refusals.judge(delivery.address, offered) : offered;
     const mark = { ...markFor(delivery, outcome, ctx.clock.now(), way.answerer), subject, untold };
     await marks.write(mark);
     await way.learn(ctx, delivery, outcome);
@@ -218,6 +230,7 @@ async function sendAll(
   await givenBack;
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
 
+  await refusals.keep();
   const closed = channelClosed as SendOutcome | null;
   if (closed !== null) {
     const why = closed.answer;

@@ -14,6 +14,8 @@ export type SubscriptionView = {
   readonly id: number;
   readonly address: string;
   readonly state: string;
+  /** Why nothing is sent to the address any more; null unless it is suspended. */
+  readonly suspendedWhy: string | null;
   /** What is followed, in words: "everything", "Vladimir Medinsky", "the tag prisoners". */
   readonly followed: string;
   /** What else the same address waits for; one confirmation can be for all of it. */
@@ -41,6 +43,7 @@ const view = (
   id: row.id,
   address: row.address,
   state: row.state,
+  suspendedWhy: row.state === 'suspended' ? row.endedWhy : null,
   followed: describe(row),
   alsoWaiting,
   kinds: row.kinds,

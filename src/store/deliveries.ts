@@ -66,6 +66,8 @@ export interface Claimed {
   readonly kind: 'alerts' | 'confirm';
   readonly subscriptionId: number;
   readonly messageId: string;
+  /** How often it was sent anew by hand. */
+  readonly round: number;
   /** Attempts including the one now beginning. */
   readonly attempts: number;
   readonly address: string;
@@ -74,6 +76,9 @@ export interface Claimed {
   readonly follows: 'all' | 'party' | 'tag' | 'commitment';
   readonly followed: string | null;
 }
+
+/** Claims without an answer after which a message is under suspicion. */
+const SUSPECT = 2;
 
 /** A queue of deliveries: of which channel, and whether each address gets one attempt at a time. */
 export interface Lane {
@@ -86,27 +91,34 @@ const undisturbed = (matters: string): string => `(not ${matters}::bool or not e
   select from delivery o where o.subscription_id = delivery.subscription_id and o.state = 'sending'))`;
 
 /**
- * Claims up to `limit` deliveries of a channel that have come due by `now`, and those whose holder has died, for `leaseMs`. That
- * something was claimed is no attempt yet: only an answer counts as one.
+ * Claims up to `limit` deliveries of a channel that have come due by `now`, and those whose holder has died, for
+ * `leaseMs`. That something was claimed is no attempt yet: only an answer counts as one. What has gone without an answer twice is
+ * claimed alone: if it kills its worker, it takes nobody along.
  */
 export async function claimDeliveries(
   query: Query,
   input: Lane & { now: number; leaseMs: number; limit: number; by: string },
 ): Promise<Claimed[]> {
   return query<Claimed>(
-    `with held as (
-       update delivery set state = 'sending', leased_by = $4, lease_until = ${leaseEnd('$2')}
+    `with suspect as (
+       select id from delivery where state = 'sending' and channel = $5 and lease_until < clock_timestamp() and starts >= ${SUSPECT}
+       order by lease_until limit 1 for update skip locked),
+     held as (
+       update delivery set state = 'sending', leased_by = $4, lease_until = ${leaseEnd('$2')}, starts = starts + 1
        where id = any(array(
+         select id from suspect
+         union all
          select id from (select id from delivery where state = 'sending' and channel = $5 and lease_until < clock_timestamp()
+           and starts < ${SUSPECT} and not exists (select 1 from suspect)
            order by lease_until limit $3 for update skip locked) as abandoned
          union all
          select id from (select id from delivery where state = 'queued' and channel = $5 and next_attempt_at <= ${at('$1')}
-           and ${undisturbed('$6')}
+           and not exists (select 1 from suspect) and ${undisturbed('$6')}
            order by next_attempt_at, id limit $3 for update skip locked) as come_due
          limit $3))
-       returning id, kind, subscription_id, message_id, attempts)
+       returning id, kind, subscription_id, message_id, attempts, round)
      select h.id::text, h.kind, h.subscription_id as "subscriptionId", h.message_id as "messageId",
-       h.attempts + 1 as attempts, s.address, s.zone, s.state as "subscriptionState", s.follows,
+       h.attempts + 1 as attempts, h.round, s.address, s.zone, s.state as "subscriptionState", s.follows,
        coalesce(p.name, s.tag, c.title) as followed
      from held h join subscription s on s.id = h.subscription_id
      left join party p on p.id = s.party_id left join commitment c on c.id = s.commitment_id order by h.id`,
@@ -182,7 +194,7 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
          $8::text[], $9::text[], $10::bool[]) as m(id, state, at, next_at, why, subject, outcome, answer, raw, uncounted)),
      marked as (
        update delivery d set state = m.state, why = m.why, subject = coalesce(m.subject, d.subject),
-         next_attempt_at = to_timestamp(m.next_at / 1000), leased_by = null, lease_until = null, raw = coalesce(m.raw, d.raw),
+         next_attempt_at = to_timestamp(m.next_at / 1000), leased_by = null, lease_until = null, starts = 0, raw = coalesce(m.raw, d.raw),
          attempts = d.attempts + case when m.outcome is null or m.uncounted then 0 else 1 end,
          sent_at = case when m.state = 'sent' then to_timestamp(m.at / 1000) end
        from m where d.id = m.id and d.state <> 'sent' and (m.state = 'sent' or d.leased_by = $11) returning d.id),

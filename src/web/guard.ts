@@ -11,7 +11,8 @@ import type { Context } from '../service/context.ts';
 import { type Ask, peerOf, type WebEnv } from './env.ts';
 
 /**
- * - `anyone`: no questions asked, because a mail provider unsubscribes without cookie, origin or browser (RFC 8058);
+ * - `anyone`: no questions asked, because a mail provider unsubscribes (RFC 8058) or reports without cookie, origin or
+ *   browser;
  * - `bearer`: whoever holds the link, from a page of ours;
  * - `visitor`: from a page of ours;
  * - `local`: from a page of ours, on the machine itself.
@@ -20,6 +21,8 @@ type Who = 'anyone' | 'bearer' | 'visitor' | 'local';
 
 const OPENED: readonly { path: RegExp; who: Who }[] = [
   { path: /^\/unsubscribe\/[^/]+$/, who: 'anyone' },
+  // Its route asks for a secret first.
+  { path: /^\/hooks\/bounces$/, who: 'anyone' },
   { path: /^\/confirm\/[^/]+$/, who: 'bearer' },
   { path: /^\/manage\/[^/]+(\/end)?$/, who: 'bearer' },
   { path: /^\/subscribe$/, who: 'visitor' },

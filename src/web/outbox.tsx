@@ -3,6 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { DulyError } from '../domain/errors.ts';
 import { readMail, readOutbox } from '../service/browse/outbox.ts';
 import type { Context } from '../service/context.ts';
+import { retryDelivery } from '../service/retry.ts';
 import type { WebEnv } from './env.ts';
 import { page } from './page.tsx';
 import { MailPage, OutboxPage } from './views/outbox.tsx';
@@ -29,12 +30,18 @@ export function outboxRoutes(ctx: Context): Hono<WebEnv> {
   const readable = hereOnly(ctx);
   const routes = new Hono<WebEnv>();
   routes.get('/outbox', readable, async (c) => {
-    const outbox = await readOutbox(ctx, { before: c.req.query('before') });
-    return page(c, { title: 'Outbox' }, <OutboxPage outbox={outbox} />);
+    const state = c.req.query('state');
+    const outbox = await readOutbox(ctx, { before: c.req.query('before'), state });
+    return page(c, { title: 'Outbox' }, <OutboxPage outbox={outbox} state={state} />);
   });
   routes.get(ITEM, readable, async (c) => {
     const mail = await readMail(ctx, c.req.param('id'));
     return page(c, { title: mail.subject ?? 'A message' }, <MailPage mail={mail} baseUrl={ctx.baseUrl} />);
+  });
+  // Not opened in guard.ts: only the machine itself may post here.
+  routes.post(`${ITEM}/retry`, async (c) => {
+    const { id } = await retryDelivery(ctx, { id: c.req.param('id') });
+    return c.redirect(`/outbox/${id}`, 303);
   });
   routes.get(`${ITEM}/html`, readable, async (c) => {
     const { html } = await readMail(ctx, c.req.param('id'));

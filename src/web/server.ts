@@ -9,6 +9,7 @@ import { DulyError } from '../domain/errors.ts';
 import type { Context } from '../service/context.ts';
 import { assetRoutes } from './assets.ts';
 import { boardRoutes } from './board.tsx';
+import { bounceHookRoutes } from './bounce-hook.ts';
 import { commitmentRoutes } from './commitment.tsx';
 import type { WebEnv } from './env.ts';
 import { notFound, onError } from './faults.tsx';
@@ -55,6 +56,7 @@ export function createWeb(ctx: Context, options: WebOptions = {}): Hono<WebEnv> 
   app.route('/', manageRoutes(ctx));
   app.route('/', outboxRoutes(ctx));
   app.route('/', webhookRoutes(ctx));
+  app.route('/', bounceHookRoutes(ctx));
   app.route('/', healthRoutes(ctx));
   app.notFound(notFound);
   app.onError(onError(ctx));

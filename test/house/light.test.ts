@@ -18,6 +18,7 @@ function loadedBy(path: string): Set<string> {
 it('the command line answers “duly resolve” without loading the database, the pages, the mail or the queues', () => {
   const loaded = [...loadedBy('src/cli/main.ts')];
   expect(loaded).toContain('src/domain/deadline/resolve.ts');
-  const heavy = /^(src\/(app|store|mail|webhook|web)\b|jobs\/|@prisma|pg$|hono|bullmq|ioredis|nodemailer|pino)/;
+  const heavy =
+    /^(src\/(app|store|mail|webhook|web)\b|jobs\/|@prisma|pg$|hono|bullmq|ioredis|nodemailer|pino)/;
   expect(loaded.filter((target) => heavy.test(target))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { packageRoot } from '../../src/package-root.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { GOOD, OTHER, type Row } from './good-rows.ts';
+import { RETURNS, RETURNS_KEPT } from './returns-rows.ts';
 
 const target = { comparator: 'at_least', quantity: 1, unit: 'bodies' };
 
@@ -131,13 +132,7 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['subscription_confirmed_at', 'subscription', { state: 'active' }],
   ['subscription_once_key', 'subscription', { address: 'reader@example.org' }],
   ['alert_state', 'alert', { state: 'lost' }],
-  ['delivery_kind', 'delivery', { kind: 'spam' }],
-  ['delivery_state', 'delivery', { state: 'lost' }],
-  ['delivery_open_has_next_attempt', 'delivery', { state: 'queued' }],
-  ['delivery_open_has_next_attempt', 'delivery', { next_attempt_at: '2025-06-02T13:00Z' }],
-  ['delivery_sending_has_lease', 'delivery', { state: 'sending', next_attempt_at: '2025-06-02T13:00Z' }],
-  ['delivery_sending_has_lease', 'delivery', { lease_until: '2025-06-02T13:00Z' }],
-  ['delivery_message_id_key', 'delivery', { message_id: '<1@localhost>' }],
+  ...RETURNS,
   ['attempt_outcome', 'attempt', { outcome: 'perhaps' }],
 ];
 
@@ -193,6 +188,7 @@ const REWRITES: readonly (readonly [trigger: string, attempt: string, told: stri
     'series_id = 2 where series_id = 1',
     'series_id = 1, occurrence = 7 where series_id is null',
   ].map((set) => ['commitment_keeps_its_place', `${SECOND}; update commitment set ${set}`, PLACE] as const),
+  ...RETURNS_KEPT,
 ];
 
 const VERDICT =

@@ -95,6 +95,18 @@ export const GOOD: Readonly<Record<string, Row>> = {
     created_at: '2025-06-02T13:00Z',
   },
   alert: { occasion_id: 1, subscription_id: 1, not_before_at: '2025-06-02T13:00Z' },
+  feedback: {
+    key: 'delivery:1:0:hard',
+    delivery_id: 1,
+    address: 'reader@example.org',
+    kind: 'hard',
+    status: '5.1.1',
+    diagnostic: '550 5.1.1 gone',
+    via: 'smtp',
+    action: 'suspended',
+    reported_at: '2025-06-02T13:00Z',
+  },
+  delivery_retry: { delivery_id: 1, was: 'bounced', asked_at: '2025-06-02T13:00Z', asked_by: 'editor' },
   attempt: { delivery_id: 1, attempted_at: '2025-06-02T13:00Z', outcome: 'sent', answer: '250' },
 };
 
@@ -110,5 +122,6 @@ export const OTHER: Readonly<Record<string, Row>> = {
   occasion: { key: 'due:v2' },
   subscription: { address: 'other@example.org' },
   delivery: { message_id: '<2@localhost>' },
+  feedback: { key: 'delivery:1:0:soft' },
   alert: { occasion_id: 2 },
 };

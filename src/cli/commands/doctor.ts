@@ -11,6 +11,7 @@ import type { App } from '../../app.ts';
 import type { Config } from '../../config.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { readHealth } from '../../service/browse/health.ts';
+import { readReturns, returnsText } from '../../service/feedback.ts';
 import { answer, type Call, type Command } from '../command.ts';
 import { table } from '../terminal.ts';
 
@@ -92,6 +93,26 @@ async function mail({ ctx }: App): Promise<Finding> {
   return fault('mail', `The mail server does not take mail (${found}). Check SMTP_URL and that it runs.`);
 }
 
+/** More of what is sent than this comes back: providers begin to refuse everything. */
+const TOLERATED = 0.05;
+const ENOUGH = 20;
+
+async function returns({ ctx, config }: App): Promise<Finding> {
+  const found = await readReturns(ctx);
+  const { hard, soft, complaint } = found.kinds;
+  const back = hard + soft + complaint;
+  const heard = config.bounceAddress !== undefined || config.hookSecret !== undefined || ctx.mailer === null;
+  const text = returnsText(found);
+  if (!heard)
+    return warning('returns', `${text} Nothing hears of bounces: set BOUNCE_ADDRESS or BOUNCE_HOOK_SECRET.`);
+  if (back >= ENOUGH && back > TOLERATED * found.sent)
+    return warning(
+      'returns',
+      `${text} That is more than ${100 * TOLERATED} % of ${found.sent} messages sent.`,
+    );
+  return ok('returns', text);
+}
+
 /** Opens the world and looks at everything in it. */
 async function inside(call: Call, config: Config): Promise<Finding[]> {
   const name = config.databaseUrl === undefined ? 'embedded database' : 'database';
@@ -115,7 +136,12 @@ async function inside(call: Call, config: Config): Promise<Finding[]> {
       text: check.text,
     }),
   );
-  return [...health, ...(await queues(app)), await mail(app)];
+  return [
+    ...health,
+    ...(await queues(app)),
+    await mail(app),
+    ...(health.some(({ name }) => name === 'sweep') ? [await returns(app)] : []),
+  ];
 }
 
 async function examine(call: Call): Promise<Finding[]> {

@@ -5,7 +5,7 @@
 import { civilDate } from '../../domain/civil.ts';
 import { formatDate, formatInstant, formatWindow } from '../../domain/shown.ts';
 import type { BoardItem } from '../../service/browse/board.ts';
-import type { OutboxRow } from '../../service/browse/outbox.ts';
+import type { MailRow } from '../../service/browse/outbox.ts';
 import { statusPaint } from '../standing.ts';
 import { type Cell, cleanText, type Paint, table } from '../terminal.ts';
 
@@ -15,7 +15,7 @@ export interface Picture {
   /** What somebody did last; empty before that. */
   readonly said: string;
   readonly items: readonly BoardItem[];
-  readonly mails: readonly OutboxRow[];
+  readonly mails: readonly MailRow[];
   /** Zone in which mails were sent, for people. */
   readonly zone: string;
 }
@@ -112,12 +112,12 @@ function commitmentRows(items: readonly BoardItem[], columns: number, paint: Pai
   return fitted(items, choices, title, { columns, most: MOST_TITLE });
 }
 
-function mailRows(mails: readonly OutboxRow[], columns: number, zone: string): Cell[][] {
-  const sent = (mail: OutboxRow, year: boolean): string => formatInstant(mail.sentAt ?? 0, zone, { year });
-  const when = { head: '', cell: (mail: OutboxRow) => sent(mail, true) };
-  const day = { head: '', cell: (mail: OutboxRow) => sent(mail, false) };
-  const to = { head: '', cell: (mail: OutboxRow) => plain(mail.to) };
-  const subject = { head: '', cell: (mail: OutboxRow) => plain(mail.subject ?? '') };
+function mailRows(mails: readonly MailRow[], columns: number, zone: string): Cell[][] {
+  const sent = (mail: MailRow, year: boolean): string => formatInstant(mail.sentAt ?? 0, zone, { year });
+  const when = { head: '', cell: (mail: MailRow) => sent(mail, true) };
+  const day = { head: '', cell: (mail: MailRow) => sent(mail, false) };
+  const to = { head: '', cell: (mail: MailRow) => plain(mail.to) };
+  const subject = { head: '', cell: (mail: MailRow) => plain(mail.subject ?? '') };
   const choices = [[when, to, subject], [day, to, subject], [day, subject], [subject]];
   return fitted(mails, choices, subject, { columns, most: MOST_SUBJECT }).slice(1);
 }

@@ -1,5 +1,6 @@
 /** The outbox for reading: deliveries newest first, and one with its attempts. Instants are epoch milliseconds. */
 import { ALERT_KINDS, type AlertKind } from '../../domain/alerts.ts';
+import type { FeedbackKind, SendingState } from '../../domain/delivery-state.ts';
 import { ms, type Query } from '../database.ts';
 
 export interface OutboxRow {
@@ -10,7 +11,9 @@ export interface OutboxRow {
   /** Numbers of the commitments it tells about. */
   readonly commitments: number[];
   readonly subject: string | null;
-  readonly state: 'queued' | 'sending' | 'sent' | 'failed' | 'dropped';
+  readonly state: SendingState;
+  /** What came back since it was last sent. */
+  readonly feedback: FeedbackKind[];
   /** Why it was dropped or failed. */
   readonly why: string | null;
   readonly attempts: number;
@@ -28,6 +31,7 @@ export interface OutboxRow {
 // A correction of what was never sent is told as plain news, as the message does.
 const ROWS = `select d.id::float8 as id, s.address as to, coalesce(told.kind, 'confirm') as kind,
     coalesce(told.commitments, '{}') as commitments, d.subject, d.state, d.why, d.attempts,
+    array(select f.kind from feedback f where f.delivery_id = d.id and f.round = d.round order by f.id) as feedback,
     ${ms('d.created_at')} as "createdAt", ${ms('d.next_attempt_at')} as "nextAttemptAt", ${ms('d.sent_at')} as "sentAt",
     d.message_id as "messageId", d.raw is not null as kept,
     (select answer from attempt a where a.delivery_id = d.id order by a.id desc limit 1) as "lastAnswer"
@@ -44,11 +48,26 @@ const ROWS = `select d.id::float8 as id, s.address as to, coalesce(told.kind, 'c
       where a.delivery_id = d.id and (a.state <> 'dropped' or d.state = 'dropped')) as spoken
   ) as told on d.kind = 'alerts'`;
 
-/** Up to `limit` deliveries before number `before` (null: from the newest on), newest first. */
-export function outboxRows(query: Query, limit: number, before: number | null): Promise<OutboxRow[]> {
+export interface OutboxFilter {
+  readonly limit: number;
+  /** Only smaller numbers; null: from the newest on. */
+  readonly before: number | null;
+  /** Among these sending states; null: any. */
+  readonly states: readonly SendingState[] | null;
+  readonly address: string | null;
+  readonly commitment: number | null;
+}
+
+/** Up to `limit` deliveries, newest first. */
+export function outboxRows(query: Query, filter: OutboxFilter): Promise<OutboxRow[]> {
+  const { limit, before, states, address, commitment } = filter;
   return query<OutboxRow>(
-    `${ROWS} where ($2::bigint is null or d.id < $2::bigint) order by d.id desc limit $3`,
-    [ALERT_KINDS, before, limit],
+    `${ROWS} where ($2::bigint is null or d.id < $2::bigint) and ($4::text[] is null or d.state = any($4::text[]))
+       and ($5::text is null or lower(s.address) = lower($5::text))
+       and ($6::int is null or exists (select 1 from alert a join occasion o on o.id = a.occasion_id
+         where a.delivery_id = d.id and o.commitment_id = $6::int))
+     order by d.id desc limit $3`,
+    [ALERT_KINDS, before, limit, states, address, commitment],
   );
 }
 

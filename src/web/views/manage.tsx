@@ -84,7 +84,9 @@ export function ManagePage(props: {
         <p class="lead">
           {view.state === 'ended'
             ? 'This subscription has ended; nothing is sent.'
-            : 'This subscription is not confirmed; nothing is sent.'}
+            : view.state === 'suspended'
+              ? `Nothing is sent to this address any more: ${view.suspendedWhy ?? 'its mail server refused it'}.`
+              : 'This subscription is not confirmed; nothing is sent.'}
         </p>
         <FormFault form={form} />
         <p>

@@ -1,8 +1,11 @@
 /** The outbox and one message of it. */
 import type { AlertKind } from '../../domain/alerts.ts';
+import { RETRIABLE, SHOWN_STATES, type ShownState } from '../../domain/delivery-state.ts';
 import { formatInstant } from '../../domain/shown.ts';
-import type { MailView, Outbox, OutboxRow } from '../../service/browse/outbox.ts';
+import type { MailRow, MailView, Outbox } from '../../service/browse/outbox.ts';
+import { returnsText } from '../../service/feedback.ts';
 import { Near, Time } from './item.tsx';
+import { MailLog } from './mail-log.tsx';
 
 const KIND_WORDS = {
   confirm: 'Question',
@@ -23,14 +26,21 @@ const KIND_WORDS = {
 const STATE_WORDS = {
   queued: 'Waiting',
   sending: 'On its way',
+  deferred: 'Put off',
   sent: 'Sent',
+  bounced: 'Came back',
+  complained: 'Complaint',
   failed: 'Failed',
   dropped: 'Not sent',
-} satisfies Record<OutboxRow['state'], string>;
+} satisfies Record<ShownState, string>;
 
-function State({ mail }: { readonly mail: OutboxRow }) {
-  const words = mail.state === 'sent' && mail.kept ? 'Kept here' : STATE_WORDS[mail.state];
-  return <span class={`chip mail-${mail.state}`}>{words}</span>;
+/** Each looks like one of the five states of sending. */
+const LOOKS = { deferred: 'queued', bounced: 'failed', complained: 'failed' } as const;
+
+function State({ mail }: { readonly mail: MailRow }) {
+  const words = mail.shown === 'sent' && mail.kept ? 'Kept here' : STATE_WORDS[mail.shown];
+  const look = mail.shown in LOOKS ? LOOKS[mail.shown as keyof typeof LOOKS] : mail.shown;
+  return <span class={`chip mail-${look}`}>{words}</span>;
 }
 
 const utc = (instant: number) => (
@@ -39,7 +49,13 @@ const utc = (instant: number) => (
   </Time>
 );
 
-export function OutboxPage({ outbox }: { readonly outbox: Outbox }) {
+interface OutboxProps {
+  readonly outbox: Outbox;
+  /** The state that was asked for. */
+  readonly state: string | undefined;
+}
+
+export function OutboxPage({ outbox, state }: OutboxProps) {
   return (
     <>
       <h1>Outbox</h1>
@@ -56,7 +72,19 @@ export function OutboxPage({ outbox }: { readonly outbox: Outbox }) {
           </p>
         </div>
       )}
-      {outbox.mails.length === 0 ? (
+      <p class="quiet">{returnsText(outbox.returns)}</p>
+      <p class="quiet">
+        Show <a href="/outbox">all</a>
+        {SHOWN_STATES.map((one) => (
+          <>
+            {', '}
+            <a href={`/outbox?state=${one}`}>{one}</a>
+          </>
+        ))}
+      </p>
+      {outbox.mails.length === 0 && state !== undefined ? (
+        <p>No message is {state}.</p>
+      ) : outbox.mails.length === 0 ? (
         <p>
           Nothing was sent yet. <a href="/subscribe">Subscribe an address</a>, and its first message appears
           here.
@@ -98,7 +126,9 @@ export function OutboxPage({ outbox }: { readonly outbox: Outbox }) {
       )}
       {outbox.more === null ? null : (
         <p>
-          <a href={`/outbox?before=${outbox.more}`}>Older messages</a>
+          <a href={`/outbox?before=${outbox.more}${state === undefined ? '' : `&state=${state}`}`}>
+            Older messages
+          </a>
         </p>
       )}
       <p>
@@ -166,30 +196,16 @@ export function MailPage({ mail, baseUrl }: { readonly mail: MailView; readonly 
           </pre>
         </section>
       )}
-      {mail.tries.length === 0 ? null : (
-        <section aria-labelledby="tries">
-          <h2 id="tries">Attempts</h2>
-          <table class="tries">
-            <caption>What was answered</caption>
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Outcome</th>
-                <th scope="col">Answer</th>
-              </tr>
-            </thead>
-            <tbody>
-              {mail.tries.map((attempt) => (
-                <tr>
-                  <td>{utc(attempt.attemptedAt)}</td>
-                  <td>{attempt.outcome}</td>
-                  <td>{attempt.answer}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      <MailLog mail={mail} />
+      {(RETRIABLE.includes(mail.shown) && mail.state !== 'sent') || mail.shown === 'bounced' ? (
+        <form method="post" action={`/outbox/${mail.id}/retry`}>
+          <p class="actions">
+            <button type="submit" class="button plain">
+              Send it again
+            </button>
+          </p>
+        </form>
+      ) : null}
     </article>
   );
 }
