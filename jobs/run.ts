@@ -8,6 +8,7 @@ import { derive } from '../src/service/derive.ts';
 import { fanOut } from '../src/service/fan-out.ts';
 import { housekeep } from '../src/service/housekeep.ts';
 import { makeAhead } from '../src/service/make-ahead.ts';
+import { seal } from '../src/service/seal.ts';
 import { sweep } from '../src/service/sweep.ts';
 import type { JobName } from './queues.ts';
 
@@ -79,12 +80,18 @@ async function runDeliver(ctx: Context, signal: AbortSignal): Promise<void> {
   ctx.wake('deliver');
 }
 
+async function runSeal(ctx: Context, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) if (!(await seal(ctx)).more) return;
+  ctx.wake('seal');
+}
+
 export const RUNS: Record<JobName, Run> = {
   sweep: runSweep,
   derive: runDerive,
   'make-ahead': runMakeAhead,
   'fan-out': runFanOut,
   deliver: runDeliver,
+  seal: runSeal,
   housekeep: async (ctx) => {
     await housekeep(ctx);
   },

@@ -29,6 +29,7 @@ import { startCommand } from './commands/start.ts';
 import { subscribeCommand } from './commands/subscribe.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { trackRecordCommand } from './commands/track-record.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { webCommand } from './commands/web.ts';
 import { workerCommand } from './commands/worker.ts';
 
@@ -62,6 +63,7 @@ export const COMMANDS: readonly Command[] = [
   rulesCommand,
   sweepCommand,
   replayCommand,
+  verifyCommand,
   configCommand,
   doctorCommand,
   migrateCommand,

@@ -7,7 +7,7 @@ import type { Mailer } from '../mail/mailer.ts';
 import type { Database } from '../store/database.ts';
 
 /** What workers can be woken for. Wake-ups carry nothing that could be lost: a tick finds the same work. */
-export type Work = 'sweep' | 'derive' | 'make-ahead' | 'fan-out' | 'deliver';
+export type Work = 'sweep' | 'derive' | 'make-ahead' | 'fan-out' | 'deliver' | 'seal';
 
 export interface Context {
   readonly db: Database;

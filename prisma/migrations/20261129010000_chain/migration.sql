@@ -2,7 +2,8 @@
 
 -- AlterTable
 ALTER TABLE "event" ALTER COLUMN "commitment_id" DROP NOT NULL,
-ADD COLUMN     "xid" xid8 NOT NULL DEFAULT pg_current_xact_id();
+-- What is read in from elsewhere was written by no transaction of this server.
+ADD COLUMN     "xid" xid8 NOT NULL DEFAULT CASE WHEN current_setting('duly.importing', true) = 'on' THEN '18446744073709551615'::xid8 ELSE pg_current_xact_id() END;
 
 -- CreateTable
 CREATE TABLE "link" (
