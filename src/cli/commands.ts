@@ -9,6 +9,7 @@ import { conditionCommand } from './commands/condition.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { listCommand } from './commands/list.ts';
 import { metCommand } from './commands/met.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -64,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
   sweepCommand,
   replayCommand,
   verifyCommand,
+  eraseCommand,
   configCommand,
   doctorCommand,
   migrateCommand,

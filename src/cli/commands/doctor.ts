@@ -10,6 +10,7 @@ import { checkEngine } from '../../../jobs/engine.ts';
 import type { App } from '../../app.ts';
 import type { Config } from '../../config.ts';
 import { DulyError } from '../../domain/errors.ts';
+import { rewritable } from '../../service/browse/guard.ts';
 import { readHealth } from '../../service/browse/health.ts';
 import { answer, type Call, type Command } from '../command.ts';
 import { table } from '../terminal.ts';
@@ -92,6 +93,12 @@ async function mail({ ctx }: App): Promise<Finding> {
   return fault('mail', `The mail server does not take mail (${found}). Check SMTP_URL and that it runs.`);
 }
 
+/** The embedded default has one role for everything, which is no fault of anybody's. */
+async function record({ ctx }: App): Promise<Finding> {
+  const { guarded, text } = await rewritable(ctx);
+  return guarded || ctx.embedded ? ok('record', text) : warning('record', text);
+}
+
 /** Opens the world and looks at everything in it. */
 async function inside(call: Call, config: Config): Promise<Finding[]> {
   const name = config.databaseUrl === undefined ? 'embedded database' : 'database';
@@ -115,7 +122,7 @@ async function inside(call: Call, config: Config): Promise<Finding[]> {
       text: check.text,
     }),
   );
-  return [...health, ...(await queues(app)), await mail(app)];
+  return [...health, await record(app), ...(await queues(app)), await mail(app)];
 }
 
 async function examine(call: Call): Promise<Finding[]> {
