@@ -6,12 +6,12 @@
  * nothing is left out and the order never changes. A process that dies before the commit has sealed nothing; events
  * that were written before it died are sealed by the next pass.
  */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { genesis, linkHash, type Sha256 } from '../domain/chain.ts';
 import { instanceId, lastLink, type NewLink, tryChainLock, unsealed, writeLinks } from '../store/chain.ts';
 import type { Context } from './context.ts';
 
-export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
+export const sha256: Sha256 = (text) => digest('sha256', text);
 
 export interface SealResult {
   readonly sealed: number;

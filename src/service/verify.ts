@@ -3,7 +3,7 @@
  * that each link follows, 2. count what is not sealed yet, 3. set every stored fact against the event that tells of
  * it, 4. look for the hash that somebody has kept. Nothing is changed, and memory does not grow with the record.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { type Break, genesis, type StoredLink, walk } from '../domain/chain.ts';
 import {
   asFact,
@@ -66,7 +66,7 @@ function factIn(event: Row | null): Fact | null {
 function keyedDigest() {
   const secret = randomBytes(16).toString('hex');
   return (text: string): readonly [number, number] => {
-    const digest = createHash('sha256').update(secret).update(text).digest();
+    const digest = hash('sha256', secret + text, 'buffer');
     return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
   };
 }
