@@ -12,6 +12,7 @@ export const QUEUE_OF: Record<JobName, QueueName> = {
   derive: 'monitor',
   'make-ahead': 'monitor',
   'fan-out': 'monitor',
+  seal: 'monitor',
   housekeep: 'monitor',
   deliver: 'mail',
   'deliver-webhook': 'webhook',
@@ -25,6 +26,7 @@ export const TICKS: Record<JobName, number> = {
   'fan-out': 5_000,
   deliver: 5_000,
   'deliver-webhook': 5_000,
+  seal: 5_000,
   housekeep: 600_000,
 };
 

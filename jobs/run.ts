@@ -9,6 +9,7 @@ import { derive } from '../src/service/derive.ts';
 import { fanOut } from '../src/service/fan-out.ts';
 import { housekeep } from '../src/service/housekeep.ts';
 import { makeAhead } from '../src/service/make-ahead.ts';
+import { seal } from '../src/service/seal.ts';
 import { sweep } from '../src/service/sweep.ts';
 import type { JobName } from './queues.ts';
 
@@ -83,6 +84,11 @@ const deliverBy =
     ctx.wake(work);
   };
 
+async function runSeal(ctx: Context, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1) if (!(await seal(ctx)).more) return;
+  ctx.wake('seal');
+}
+
 export const RUNS: Record<JobName, Run> = {
   sweep: runSweep,
   derive: runDerive,
@@ -90,6 +96,7 @@ export const RUNS: Record<JobName, Run> = {
   'fan-out': runFanOut,
   deliver: deliverBy('email'),
   'deliver-webhook': deliverBy('webhook'),
+  seal: runSeal,
   housekeep: async (ctx) => {
     await housekeep(ctx);
   },

@@ -9,6 +9,7 @@ import { conditionCommand } from './commands/condition.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { listCommand } from './commands/list.ts';
@@ -32,6 +33,7 @@ import { startCommand } from './commands/start.ts';
 import { subscribeCommand } from './commands/subscribe.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { trackRecordCommand } from './commands/track-record.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { webCommand } from './commands/web.ts';
 import { webhookCommand } from './commands/webhook.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -70,6 +72,8 @@ export const COMMANDS: readonly Command[] = [
   replayCommand,
   exportCommand,
   importCommand,
+  verifyCommand,
+  eraseCommand,
   configCommand,
   doctorCommand,
   migrateCommand,

@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import type { Poster } from '../webhook/request.ts';
 
 /** What workers can be woken for. Wake-ups carry nothing that could be lost: a tick finds the same work. */
-export type Work = 'sweep' | 'derive' | 'make-ahead' | 'fan-out' | 'deliver' | 'deliver-webhook';
+export type Work = 'sweep' | 'derive' | 'make-ahead' | 'fan-out' | 'deliver' | 'deliver-webhook' | 'seal';
 
 export interface Context {
   readonly db: Database;

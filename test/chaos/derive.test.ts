@@ -16,7 +16,7 @@ const written = (db: Database) =>
     `select c.title, c.status,
        array(select version || ' ' || cause || ' ' || coalesce(closes_at::text, '') || ' ' || (superseded_at is null)
          from deadline d where d.commitment_id = c.id order by version) as dates,
-       array(select key from event e where e.commitment_id = c.id order by key) as events,
+       array(select key from event e where e.commitment_id = c.id and e.kind <> 'fact' order by key) as events,
        array(select kind || ' ' || key from occasion o where o.commitment_id = c.id order by 1) as told,
        (select count(*)::int from derivation q where q.commitment_id = c.id) as asked
      from commitment c order by c.title`,

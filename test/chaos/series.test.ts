@@ -25,7 +25,7 @@ const series = (ctx: Context, title: string, more: Record<string, unknown> = {})
 const made = (db: Database) =>
   db.query<{ occurrence: number; status: string }>(
     `select s.title, c.occurrence, c.title as name, c.status, d.opens_at, d.closes_at,
-       array(select key from event e where e.commitment_id = c.id order by key) as events,
+       array(select key from event e where e.commitment_id = c.id and e.kind <> 'fact' order by key) as events,
        array(select kind || key from occasion o where o.commitment_id = c.id order by 1) as told,
        (select count(*)::int from deadline v where v.commitment_id = c.id) as versions, s.made, s.next_make_at
      from commitment c join series s on s.id = c.series_id join deadline d on d.commitment_id = c.id

@@ -117,6 +117,7 @@ describe('commands that look', () => {
     const id = String(await record(ctx));
     // The service refuses such text at the door; what an older version or another program wrote may be there.
     await db.query('alter table statement disable trigger user');
+    await db.query('alter table commitment disable trigger user');
     await db.query(`update commitment set title = $1`, [EVIL]);
     await db.query(`update statement set quote = $1`, [`${EVIL}\nID  STATUS`]);
     for (const argv of [['list'], ['show', id], ['overdue']]) {

@@ -16,7 +16,7 @@ describe('recording', () => {
         deadlines: true,
         statement: { include: { source: true, speaker: true } },
         tags: true,
-        events: true,
+        events: { where: { kind: { not: 'fact' } } },
       },
     });
     expect(row).toMatchObject({
@@ -57,7 +57,10 @@ describe('recording', () => {
   it('announces at once what lies behind: recorded after closing, it is overdue since then', async () => {
     const { ctx, db } = await setup({ at: '2025-06-20T12:00:00+03:00' });
     const id = await record(ctx);
-    const events = await db.prisma.event.findMany({ where: { commitmentId: id }, orderBy: { id: 'asc' } });
+    const events = await db.prisma.event.findMany({
+      where: { commitmentId: id, kind: { not: 'fact' } },
+      orderBy: { id: 'asc' },
+    });
     expect(events.map(({ kind, occurredAt }) => [kind, occurredAt.toISOString()])).toEqual([
       ['recorded', '2025-06-20T09:00:00.000Z'],
       ['due', '2025-06-08T21:00:00.000Z'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pulse } from '../../src/store/browse/health.ts';
+import { lastLink, unsealed } from '../../src/store/chain.ts';
 import type { Query } from '../../src/store/database.ts';
 import { claimDeliveries, gatherAlerts, nearestDelivery, renewLease } from '../../src/store/deliveries.ts';
 import { nearestCheck } from '../../src/store/records.ts';
@@ -20,6 +21,8 @@ const REPEATED: Record<string, (query: Query) => Promise<unknown>> = {
   'the nearest delivery': (query) => nearestDelivery(query, lease),
   'gathering alerts': (query) => gatherAlerts(query, { now, limit: 10, host: 'localhost' }),
   'claiming deliveries': (query) => claimDeliveries(query, lease),
+  'the last link': lastLink,
+  'events to seal': (query) => unsealed(query, { xid: '1', eventId: '1' }, 10),
   'renewing a lease': (query) => renewLease(query, 'worker', 30_000),
 };
 

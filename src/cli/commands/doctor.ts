@@ -10,6 +10,7 @@ import { checkEngine } from '../../../jobs/engine.ts';
 import type { App } from '../../app.ts';
 import type { Config } from '../../config.ts';
 import { DulyError } from '../../domain/errors.ts';
+import { rewritable } from '../../service/browse/guard.ts';
 import { readHealth } from '../../service/browse/health.ts';
 import { readReturns, returnsText } from '../../service/feedback.ts';
 import { answer, type Call, type Command } from '../command.ts';
@@ -113,6 +114,12 @@ async function returns({ ctx, config }: App): Promise<Finding> {
   return ok('returns', text);
 }
 
+/** The embedded default has one role for everything, which is no fault of anybody's. */
+async function record({ ctx }: App): Promise<Finding> {
+  const { guarded, text } = await rewritable(ctx);
+  return guarded || ctx.embedded ? ok('record', text) : warning('record', text);
+}
+
 /** Opens the world and looks at everything in it. */
 async function inside(call: Call, config: Config): Promise<Finding[]> {
   const name = config.databaseUrl === undefined ? 'embedded database' : 'database';
@@ -138,6 +145,7 @@ async function inside(call: Call, config: Config): Promise<Finding[]> {
   );
   return [
     ...health,
+    await record(app),
     ...(await queues(app)),
     await mail(app),
     ...(health.some(({ name }) => name === 'sweep') ? [await returns(app)] : []),

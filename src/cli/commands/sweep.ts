@@ -1,7 +1,7 @@
 /**
  * One pass by hand, as a worker would make it: 1. work out the dates that wait for it, 2. put the next occurrences of
  * series on record, 3. sweep until nothing is due, 4. fan out until nothing waits, 5. deliver, waiting once for alerts
- * that wait for each other. Each step is bounded; what is left over is said. Workers may run at the same time: each
+ * that wait for each other, 6. seal what was written. Each step is bounded; what is left over is said. Workers may run at the same time: each
  * takes what the other has not.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { deliver } from '../../service/deliver.ts';
 import { derive } from '../../service/derive.ts';
 import { fanOut, MERGE_MS } from '../../service/fan-out.ts';
 import { makeAhead } from '../../service/make-ahead.ts';
+import { seal } from '../../service/seal.ts';
 import { sweep } from '../../service/sweep.ts';
 import { answer, type Command } from '../command.ts';
 
@@ -79,6 +80,16 @@ async function deliverAll(ctx: Context, channel: ChannelName) {
   return total;
 }
 
+async function sealAll(ctx: Context) {
+  const total = { sealed: 0, more: true };
+  for (let pass = 0; pass < PASSES && total.more; pass += 1) {
+    const { sealed, more } = await seal(ctx);
+    total.sealed += sealed;
+    total.more = more;
+  }
+  return total;
+}
+
 export const sweepCommand: Command = {
   name: 'sweep',
   summary: 'Flag what has come due, and send what is to be told, once',
@@ -92,14 +103,22 @@ export const sweepCommand: Command = {
     const fannedOut = await fanOutAll(ctx);
     const delivered = await deliverAll(ctx, 'email');
     const posted = await deliverAll(ctx, 'webhook');
-    const more = derived.more || made.more || swept.more || fannedOut.more || delivered.more || posted.more;
+    const sealed = await sealAll(ctx);
+    const more =
+      derived.more ||
+      made.more ||
+      swept.more ||
+      fannedOut.more ||
+      delivered.more ||
+      posted.more ||
+      sealed.more;
     const faults = [
       ...(swept.faults === 0 ? [] : [`${swept.faults} could not be judged: see \`duly doctor\`.`]),
       ...(made.faults === 0 ? [] : [`${made.faults} series were set aside: see \`duly series list\`.`]),
       ...(derived.faults === 0 ? [] : [`${derived.faults} dates could not be worked out: see the log.`]),
     ];
     return answer(
-      { derived, made, swept, fannedOut, delivered, posted },
+      { derived, made, swept, fannedOut, delivered, posted, sealed },
       () =>
         [
           ...(derived.moved === 0 ? [] : [`Worked out ${derived.moved} dates anew.`]),

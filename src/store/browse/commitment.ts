@@ -160,7 +160,8 @@ const read = (db: Pick<Database, 'prisma'>, id: number) =>
       derivations: { orderBy: { id: 'asc' }, take: 1 },
       progress: { include: { party: true, claimedBy: true, evidence: true }, orderBy: { id: 'asc' } },
       verdicts: { include: { evidence: true, reversedBy: { select: { id: true } } }, orderBy: { id: 'asc' } },
-      events: { orderBy: { id: 'asc' } },
+      // Facts are told by their own rows.
+      events: { where: { kind: { not: 'fact' } }, orderBy: { id: 'asc' } },
     },
   });
 type Row = NonNullable<Awaited<ReturnType<typeof read>>>;

@@ -1,0 +1,81 @@
+/** Checks the chain and every fact against it, in the database or in an export; names what does not hold. */
+import type { Break } from '../../domain/chain.ts';
+import type { Difference } from '../../domain/compare-facts.ts';
+import { openLedgerFile } from '../../service/ledger-file.ts';
+import { type Expected, type Verification, verify, verifyLedger } from '../../service/verify.ts';
+import { answer, type Command, UsageError } from '../command.ts';
+import { cleanText } from '../terminal.ts';
+
+function expectedFrom(given: string | true | undefined): Expected | null {
+  if (given === undefined) return null;
+  const [, hash, seq] = /^([0-9a-f]{64})(?:@([1-9]\d{0,14}))?$/i.exec(String(given).trim()) ?? [];
+  if (hash === undefined) throw new UsageError('--expect takes a hash of 64 digits, or HASH@NUMBER');
+  return { hash: hash.toLowerCase(), seq: seq === undefined ? null : Number(seq) };
+}
+
+const BROKEN: Readonly<Record<Break['what'], string>> = {
+  'link missing': 'there is no such link',
+  'event missing': 'its event is gone',
+  'event changed': 'its event was changed',
+  'hash changed': 'its hash was changed',
+  'event or hash changed': 'its event or its hash was changed',
+};
+
+function brokenText({ seq, eventId, key, what }: Break): string {
+  const event = what === 'link missing' ? '' : ` (event ${eventId}${key === null ? '' : `, ${key}`})`;
+  return `The chain is broken at link ${seq}${event}: ${BROKEN[what]}.`;
+}
+
+const DIFFERS: Readonly<Record<Difference['what'], (columns: string) => string>> = {
+  changed: (columns) => `is not as it was recorded: ${columns}.`,
+  'without event': () => 'was put in past the log: there is no event of it.',
+  deleted: () => 'was recorded and is gone.',
+};
+
+function faultsOf(found: Verification, expected: Expected | null): string[] {
+  const { broken, differences, unsealed } = found;
+  const at = expected?.seq === null ? '' : ` at ${expected?.seq}`;
+  return [
+    ...(broken === null ? [] : [brokenText(broken)]),
+    ...differences.map(({ key, what, columns }) => `${key} ${DIFFERS[what](columns.join(', '))}`),
+    ...(found.expected === 'missing'
+      ? [`The expected hash is not part of this chain${at}: it was cut off, or is another.`]
+      : []),
+    ...(unsealed.late
+      ? [`${unsealed.count} events are not sealed, the first since ${unsealed.since}: is a worker running?`]
+      : []),
+  ];
+}
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'Check that nothing on record was rewritten, in the database or in an export; changes nothing',
+  args: [{ name: '[file]', about: 'An export to check instead of the database' }],
+  flags: [
+    {
+      name: 'expect',
+      value: 'HASH[@N]',
+      about: 'A head that was published: it must be part of this chain, as link N when that is given',
+    },
+  ],
+  examples: ['duly verify', 'duly verify record.ndjson', 'duly verify --expect HASH@1204 --json'],
+  async run(call) {
+    const expected = expectedFrom(call.flags.expect);
+    const [file] = call.args;
+    const found =
+      file === undefined
+        ? await verify((await call.open({ wake: () => undefined })).ctx, expected)
+        : await verifyLedger(await openLedgerFile(file), { expected });
+    return answer(
+      found,
+      ({ ok, links, head, unsealed, facts }) =>
+        [
+          ok ? 'Nothing was rewritten.' : 'Something is not as it was recorded.',
+          `Events in the chain: ${links}. Facts as recorded: ${ok ? facts : `of ${facts}, see below`}.`,
+          ...(unsealed.count === 0 ? [] : [`Not sealed yet: ${unsealed.count}, since ${unsealed.since}.`]),
+          `Head: ${head}@${links}`,
+        ].join('\n'),
+      { faults: faultsOf(found, expected).map(cleanText), exitCode: found.ok ? 0 : 1 },
+    );
+  },
+};
