@@ -317,6 +317,7 @@ describe('the database', () => {
     const along: Record<string, Row> = {
       subscription_party_id_fkey: { follows: 'party' },
       subscription_commitment_id_fkey: { follows: 'commitment' },
+      subscription_endpoint_id_fkey: { channel: 'webhook', address: 'webhook:999999' },
       verdict_reverses_id_fkey: { outcome: null },
       commitment_series_id_fkey: { occurrence: 1 },
       deadline_anchor_event_id_fkey: { anchor: 'signing', anchor_offset: 'P60D' },
