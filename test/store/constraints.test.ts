@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
 import { createTestDatabase } from '../support/postgres.ts';
+import { BAD_SUBSCRIPTIONS } from './bad-subscriptions.ts';
 import { GOOD, OTHER, type Row } from './good-rows.ts';
 import { RETURNS, RETURNS_KEPT } from './returns-rows.ts';
 
@@ -117,20 +118,7 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['event_commitment_id_key_key', 'event', { key: 'due:v1' }],
   ['occasion_kind', 'occasion', { kind: 'rumour' }],
   ['occasion_commitment_id_kind_key_key', 'occasion', { key: 'due:v1' }],
-  ['subscription_address', 'subscription', { address: 'a@example.org\r\nRCPT TO:<b@example.org>' }],
-  ['subscription_address', 'subscription', { address: 'a@example.org,b@example.org' }],
-  ['subscription_address', 'subscription', { address: 'nobody' }],
-  ['subscription_state', 'subscription', { state: 'asleep' }],
-  ['subscription_follows_one_thing', 'subscription', { follows: 'everything' }],
-  ['subscription_follows_one_thing', 'subscription', { tag: 'bodies' }],
-  ['subscription_follows_one_thing', 'subscription', { follows: 'tag' }],
-  ['subscription_follows_one_thing', 'subscription', { follows: 'party', party_id: 1, tag: 'bodies' }],
-  ['subscription_follows_one_thing', 'subscription', { follows: 'commitment', party_id: 1 }],
-  ['subscription_leads', 'subscription', { lead_days: [2] }],
-  ['subscription_ended_at', 'subscription', { state: 'ended' }],
-  ['subscription_ended_at', 'subscription', { ended_at: '2025-06-02T13:00Z' }],
-  ['subscription_confirmed_at', 'subscription', { state: 'active' }],
-  ['subscription_once_key', 'subscription', { address: 'reader@example.org' }],
+  ...BAD_SUBSCRIPTIONS,
   ['alert_state', 'alert', { state: 'lost' }],
   ...RETURNS,
   ['attempt_outcome', 'attempt', { outcome: 'perhaps' }],
@@ -309,6 +297,7 @@ describe('the database', () => {
     const along: Record<string, Row> = {
       subscription_party_id_fkey: { follows: 'party' },
       subscription_commitment_id_fkey: { follows: 'commitment' },
+      subscription_endpoint_id_fkey: { channel: 'webhook', address: 'webhook:999999' },
       verdict_reverses_id_fkey: { outcome: null },
       commitment_series_id_fkey: { occurrence: 1 },
       deadline_anchor_event_id_fkey: { anchor: 'signing', anchor_offset: 'P60D' },

@@ -77,6 +77,12 @@ export const GOOD: Readonly<Record<string, Row>> = {
     occurred_at: '2025-06-09T00:00Z',
     created_at: '2025-06-09T00:00Z',
   },
+  endpoint: {
+    url: 'https://example.org/hook',
+    salt: 'a-salt-of-twenty-four-let',
+    created_at: '2025-06-02T13:00Z',
+    created_by: 'anna',
+  },
   subscription: {
     address: 'reader@example.org',
     cap_key: 'reader@example.org',
