@@ -154,7 +154,7 @@ describe('a refused change', () => {
           id,
           outcome: 'void',
           reason: 'x',
-          happenedAt: '2025-06-02T16:01+03:00',
+          note, happenedAt: '2025-06-02T16:01+03:00',
         }),
       { code: 'invalid', field: 'happenedAt' },
     ],

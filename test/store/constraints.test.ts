@@ -218,7 +218,7 @@ const FOREIGN: typeof REWRITES = [
   ],
   [
     'verdict_own_reversal',
-    `${SECOND}; ${VERDICT} select id, 'void', null::int, 'a mistake', null::int, ${OF} = 'Bodies';
+    `${SECOND}; ${VERDICT} select id, 'void', null::int, 'a mistake', (select min(id) from evidence), ${OF} = 'Bodies';
      ${VERDICT} select id, null, currval('verdict_id_seq')::int, 'wrong', null::int, ${OF} = 'Another'`,
     'only a decision about the same commitment',
   ],
