@@ -65,7 +65,9 @@ describe('recording by form', () => {
     const refused = await (await post(`/review/${id}/met`, {})).text();
     expect(refused.match(/ autofocus/g)).toHaveLength(1);
     expect(refused).toContain('<li><a href="#met-evidenceUrl">Link to the evidence</a>');
-    expect(refused).toContain('give “Link to the evidence” (a link) or “What shows it” (in words)');
+    expect(refused).toContain(
+      'give “Link to the evidence” (a link), “What shows it” (in words) or “A file that shows it”',
+    );
   });
 
   it('does not save a date that nobody has seen', async () => {
@@ -180,8 +182,13 @@ describe('deciding by form', () => {
       (await post(`/review/${id}/progress`, { amount: '1', note: 'x', claimedBy: 'Nobody' })).status,
     ).toBe(400);
     expect(
-      (await post(`/review/${id}/close`, { outcome: 'withdrawn', reason: 'taken back by the speaker' }))
-        .status,
+      (
+        await post(`/review/${id}/close`, {
+          outcome: 'withdrawn',
+          reason: 'taken back by the speaker',
+          note: 'seen',
+        })
+      ).status,
     ).toBe(303);
     expect(await text(`/commitments/${id}`)).toContain('Withdrawn');
   });
