@@ -54,7 +54,7 @@ export function requireEvidence(input: Pick<EvidenceInput, 'evidenceUrl' | 'note
   if (input.evidenceUrl !== undefined || input.note !== undefined || input.file !== undefined) return;
   throw new DulyError(
     'invalid',
-    'Say what shows it: give evidenceUrl (a link), note (in words) or file (a document or picture).',
+    'Say what shows it: give evidenceUrl (a link) or note (in words) or file (a document or picture).',
     { field: 'evidenceUrl' },
   );
 }

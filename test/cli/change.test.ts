@@ -101,7 +101,7 @@ describe('commands that change a commitment', () => {
   });
 
   it.each([
-    ['met without evidence', ['met', '1'], 1, 'give --evidence-url (a link), --note (in words) or --file'],
+    ['met without evidence', ['met', '1'], 1, 'give --evidence-url (a link) or --note (in words)'],
     [
       'met in the future',
       ['met', '1', '--note', 'x', '--happened-at', '2999-01-01'],

@@ -65,9 +65,7 @@ describe('recording by form', () => {
     const refused = await (await post(`/review/${id}/met`, {})).text();
     expect(refused.match(/ autofocus/g)).toHaveLength(1);
     expect(refused).toContain('<li><a href="#met-evidenceUrl">Link to the evidence</a>');
-    expect(refused).toContain(
-      'give “Link to the evidence” (a link), “What shows it” (in words) or “A file that shows it”',
-    );
+    expect(refused).toContain('give “Link to the evidence” (a link) or “What shows it” (in words)');
   });
 
   it('does not save a date that nobody has seen', async () => {
