@@ -122,6 +122,7 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       baseUrl: config.baseUrl ?? `http://localhost:${config.port}`,
       secret,
       embedded,
+      secondPerson: config.secondPerson,
       workerName: `${hostname()}:${process.pid}`,
       wake: options.wake ?? (() => undefined),
     };

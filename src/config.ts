@@ -122,6 +122,11 @@ export const SETTINGS = {
     secret: false,
     about: 'How much is logged, as JSON lines on stderr.',
   },
+  DULY_SECOND_PERSON: {
+    form: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+    secret: false,
+    about: 'true: a decision counts when somebody else than its author has approved it.',
+  },
   DULY_EMBEDDED_ROOT: {
     form: z.enum(['namespace', 'user'], { error: 'must be namespace or user' }).optional(),
     secret: false,
@@ -152,6 +157,8 @@ export interface Config {
   /** Whether requests to addresses that people give may go to private networks. */
   readonly allowPrivateNetworks: boolean;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** A decision waits for a second person. */
+  readonly secondPerson: boolean;
   readonly embeddedRoot: 'namespace' | 'user' | undefined;
 }
 
@@ -222,6 +229,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     secret: values.DULY_SECRET as string | undefined,
     allowPrivateNetworks: values.ALLOW_PRIVATE_NETWORKS === 'true',
     logLevel: values.LOG_LEVEL as Config['logLevel'],
+    secondPerson: values.DULY_SECOND_PERSON === 'true',
     embeddedRoot: values.DULY_EMBEDDED_ROOT as Config['embeddedRoot'],
   };
 }

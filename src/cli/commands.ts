@@ -3,16 +3,20 @@ import type { Command } from './command.ts';
 import { addCommand } from './commands/add.ts';
 import { anchorCommand } from './commands/anchor.ts';
 import { answerCommand } from './commands/answer.ts';
+import { approveCommand } from './commands/approve.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { closeCommand } from './commands/close.ts';
 import { conditionCommand } from './commands/condition.ts';
 import { configCommand } from './commands/config.ts';
+import { criteriaCommand } from './commands/criteria.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eraseCommand } from './commands/erase.ts';
+import { evidenceCommand } from './commands/evidence.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { listCommand } from './commands/list.ts';
+import { lookCommand } from './commands/look.ts';
 import { metCommand } from './commands/met.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { moveCommand } from './commands/move.ts';
@@ -61,6 +65,10 @@ export const COMMANDS: readonly Command[] = [
   ackCommand,
   snoozeCommand,
   resumeCommand,
+  approveCommand,
+  evidenceCommand,
+  lookCommand,
+  criteriaCommand,
   seriesCommand,
   subscribeCommand,
   webhookCommand,

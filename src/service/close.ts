@@ -5,14 +5,21 @@
  */
 import { z } from 'zod';
 import type { Assessment } from '../domain/assess.ts';
+import { isZone } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
-import { OUTCOMES } from '../domain/record.ts';
+import { type CommitmentRecord, OUTCOMES, type VerdictFact } from '../domain/record.ts';
 import { verdictInForce } from '../domain/settle.ts';
+import { formatInstant } from '../domain/shown.ts';
+import type { Tx } from '../store/database.ts';
 import { requestDerivations, storedDeadline } from '../store/derivations.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { evidenceFields, keepEvidence, requireEvidence, whenSaid } from './evidence-input.ts';
 import { happened, id, line, optional, parse } from './input.ts';
+
+const about = {
+  side: optional(line(200)).describe('The one side that is meant, when the target holds per party'),
+};
 
 export const closeInput = z.strictObject({
   id: id.describe('Number of the commitment'),
@@ -20,43 +27,102 @@ export const closeInput = z.strictObject({
     .enum(OUTCOMES, { error: `must be one of ${OUTCOMES.join(', ')}` })
     .describe(`The decision: ${OUTCOMES.join(', ')}`),
   reason: line(1_000).describe('Why'),
+  look: optional(id).describe(
+    'Number of a recorded look that found nothing (`duly look`); it is the evidence then',
+  ),
+  ...about,
   ...evidenceFields,
 });
 
 /** Marking met: the reason may be left to the evidence. */
 export const metInput = closeInput
-  .omit({ outcome: true })
+  .omit({ outcome: true, look: true })
   .extend({ reason: optional(line(1_000)).describe('Why') });
 
 export const reopenInput = z.strictObject({
   id: id.describe('Number of the commitment'),
   reason: line(1_000).describe('Why the decision is taken back'),
+  ...about,
   recordedBy: line(200).default('editor').describe('Who takes it back'),
 });
 
+/** The committer that `side` names; null when the whole is meant. */
+async function sideMeant(tx: Tx, record: CommitmentRecord, side: string | undefined): Promise<number | null> {
+  if (side === undefined) return null;
+  const party = await tx.party.findUnique({ where: { name: side } });
+  if (record.target?.perParty === true && party !== null && record.committers.includes(party.id))
+    return party.id;
+  throw new DulyError('invalid', 'side must name one of the committers of a target that holds per party.', {
+    field: 'side',
+  });
+}
+
+/** The decision that waits for a second person; null when none does. */
+function waiting(record: CommitmentRecord, partyId: number | null): VerdictFact | null {
+  const answered = new Set(record.more.approvals.map((approval) => approval.verdictId));
+  const reversed = new Set(record.verdicts.map((verdict) => verdict.reversesId));
+  const gone = new Set(record.more.withdrawals.map((withdrawal) => withdrawal.evidenceId));
+  return (
+    record.verdicts.find(
+      (one) =>
+        one.needsApproval &&
+        one.partyId === partyId &&
+        !answered.has(one.id) &&
+        !reversed.has(one.id) &&
+        (one.evidenceId === null || !gone.has(one.evidenceId)),
+    ) ?? null
+  );
+}
+
+/** What a look says, as the evidence of a decision. */
+async function lookAsNote(tx: Tx, commitmentId: number, look: number, zone: string): Promise<string> {
+  const row = await tx.look.findFirst({ where: { id: look, commitmentId } });
+  if (row === null)
+    throw new DulyError('invalid', `Commitment ${commitmentId} has no look ${look}.`, { field: 'look' });
+  const day = formatInstant(row.lookedAt.getTime(), isZone(zone) ? zone : 'UTC', { time: false });
+  return `No evidence found: last looked on ${day}, by ${row.recordedBy}, in ${row.searched}.`;
+}
+
 /** Records the decision and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
 export async function closeCommitment(ctx: Context, raw: unknown): Promise<Assessment> {
-  const input = parse(closeInput, raw);
-  const shown = input.evidenceUrl !== undefined || input.note !== undefined;
-  if (input.outcome === 'met' || input.outcome === 'partly_met') requireEvidence(input);
+  const { look, ...input } = parse(closeInput, raw);
+  if (look === undefined) requireEvidence(input);
+  else if (input.outcome !== 'not_met')
+    throw new DulyError('invalid', 'That nothing was found shows only that it was not met.', {
+      field: 'look',
+    });
   return change(ctx, input.id, async ({ record, before, now, tx }) => {
-    const standing = verdictInForce(record);
+    const partyId = await sideMeant(tx, record, input.side);
+    const standing = verdictInForce(record, partyId);
     if (standing !== null)
       throw new DulyError(
         'conflict',
         `Commitment ${input.id} has been decided (${standing.outcome}): reopen it first.`,
+      );
+    const open = waiting(record, partyId);
+    if (open !== null)
+      throw new DulyError(
+        'conflict',
+        `Decision ${open.id} (${open.outcome}) waits for a second person: approve or reject it first.`,
       );
     const { zone } = before.deadline;
     const fulfils = input.outcome === 'met' || input.outcome === 'partly_met';
     const saidAt = fulfils ? await whenSaid(tx, input.id) : null;
     const happenedAt = happened(input.happenedAt, { zone, now, field: 'happenedAt', saidAt });
     const where = { commitmentId: input.id, happenedAt, now };
+    const note = look === undefined ? undefined : await lookAsNote(tx, input.id, look, zone);
     await tx.verdict.create({
       data: {
         commitmentId: input.id,
         outcome: input.outcome,
+        partyId,
         reason: input.reason,
-        evidenceId: shown ? await keepEvidence(tx, input, where) : null,
+        needsApproval: ctx.secondPerson === true,
+        evidenceId: await keepEvidence(
+          tx,
+          { ...input, note: [note, input.note].filter((part) => part !== undefined).join(' ') || undefined },
+          where,
+        ),
         happenedAt: new Date(happenedAt),
         recordedAt: new Date(now),
         recordedBy: input.recordedBy,
@@ -81,13 +147,15 @@ export async function reopenCommitment(ctx: Context, raw: unknown): Promise<Asse
   const input = parse(reopenInput, raw);
   let waits = false;
   const assessment = await change(ctx, input.id, async ({ record, now, tx, query }) => {
-    const standing = verdictInForce(record);
+    const partyId = await sideMeant(tx, record, input.side);
+    const standing = verdictInForce(record, partyId) ?? waiting(record, partyId);
     if (standing === null)
       throw new DulyError('conflict', `Commitment ${input.id} has no decision that could be taken back.`);
     await tx.verdict.create({
       data: {
         commitmentId: input.id,
         reversesId: standing.id,
+        partyId,
         reason: input.reason,
         happenedAt: new Date(now),
         recordedAt: new Date(now),

@@ -31,6 +31,8 @@ export interface Context {
   readonly secret: string;
   /** Whether this is the embedded default, where changes by web are allowed from the same machine. */
   readonly embedded: boolean;
+  /** Whether a decision waits for a second person before it counts; default no. */
+  readonly secondPerson?: boolean;
   /** Names this process in leases and logs. */
   readonly workerName: string;
   /**

@@ -106,7 +106,14 @@ export async function endSeries(ctx: Context, raw: unknown): Promise<SeriesEnd> 
     for (const { id: commitmentId, knownUntil } of closing) {
       const now = Math.max(clockNow, knownUntil + 1);
       const at = { happenedAt: new Date(now), recordedAt: new Date(now), recordedBy };
-      await tx.verdict.create({ data: { commitmentId, outcome: 'void', reason, ...at } });
+      // The end itself, as it was given, is what the decision rests on.
+      const shown = {
+        commitmentId,
+        kind: 'note',
+        note: `Series ${input.id} ended on ${input.on}: ${reason}`,
+      };
+      const { id: evidenceId } = await tx.evidence.create({ data: { ...shown, ...at } });
+      await tx.verdict.create({ data: { commitmentId, outcome: 'void', reason, evidenceId, ...at } });
       await announce(query, commitmentId, now, knownUntil);
     }
     return closed;

@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import type { Assessment } from '../domain/assess.ts';
 import { DulyError } from '../domain/errors.ts';
+import type { CommitmentRecord, ProgressFact, Support } from '../domain/record.ts';
+import type { Tx } from '../store/database.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { evidenceFields, keepEvidence, requireEvidence, whenSaid } from './evidence-input.ts';
@@ -15,8 +17,58 @@ export const progressInput = z.strictObject({
   amount: quantity.describe('How much was done, in the unit of the target'),
   side: optional(line(200)).describe('The party it counts for, when the target holds per party'),
   claimedBy: optional(line(200)).describe('Who says so'),
+  confirms: optional(id).describe(
+    'Number of the entry that it confirms or verifies, or gives another amount for (`duly show` has the numbers)',
+  ),
   ...evidenceFields,
 });
+
+async function partyNamed(tx: Tx, name: string | undefined, field: string): Promise<number | null> {
+  if (name === undefined) return null;
+  const party = await tx.party.findUnique({ where: { name } });
+  if (party === null) throw new DulyError('invalid', `${field}: there is no party “${name}”.`, { field });
+  return party.id;
+}
+
+/** The entry that is meant by `confirms`. Throws `invalid` for one of another commitment, or one that is a support. */
+function claimMeant(record: CommitmentRecord, confirms: number | undefined): ProgressFact | null {
+  if (confirms === undefined) return null;
+  const field = 'confirms';
+  const claim = record.progress.find((entry) => entry.id === confirms);
+  if (claim === undefined)
+    throw new DulyError('invalid', `Commitment ${record.id} has no entry ${confirms}.`, { field });
+  if (claim.claimId !== null)
+    throw new DulyError(
+      'invalid',
+      `Entry ${confirms} is itself about entry ${claim.claimId}: name that one.`,
+      { field },
+    );
+  return claim;
+}
+
+/** Refuses a word of support that comes from the one it is to support. */
+async function checkSupport(
+  tx: Tx,
+  entry: {
+    record: CommitmentRecord;
+    support: Support;
+    claimedById: number | null;
+    partyId: number | null;
+    claim: ProgressFact | null;
+  },
+): Promise<void> {
+  const { record, support, claimedById, partyId, claim } = entry;
+  if (support === 'declared' || claimedById === null) return;
+  const refuse = (why: string) => new DulyError('invalid', why, { field: 'claimedBy' });
+  const parties = await tx.commitmentParty.findMany({ where: { commitmentId: record.id } });
+  const inRole = (role: string): boolean =>
+    parties.some((party) => party.partyId === claimedById && party.role === role);
+  if (support === 'verified' && (inRole('committer') || inRole('beneficiary')))
+    throw refuse('Verified means by a third: neither who must act nor for whom can verify it.');
+  const own = record.target?.perParty === true ? claimedById === partyId : inRole('committer');
+  if (own || claim?.claimedById === claimedById)
+    throw refuse('Confirmed means by the other side: nobody confirms its own claim.');
+}
 
 /** Records the entry and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
 export async function addProgress(ctx: Context, raw: unknown): Promise<Assessment> {
@@ -31,18 +83,17 @@ export async function addProgress(ctx: Context, raw: unknown): Promise<Assessmen
     const { zone } = before.deadline;
     const saidAt = await whenSaid(tx, input.id);
     const happenedAt = happened(input.happenedAt, { zone, now, field: 'happenedAt', saidAt });
-    const find = async (name: string | undefined, field: string): Promise<number | null> => {
-      if (name === undefined) return null;
-      const party = await tx.party.findUnique({ where: { name } });
-      if (party === null) throw new DulyError('invalid', `${field}: there is no party “${name}”.`, { field });
-      return party.id;
-    };
-    const partyId = await find(input.side, 'side');
+    const claim = claimMeant(record, input.confirms);
+    const side = await partyNamed(tx, input.side, 'side');
+    const partyId = side ?? claim?.partyId ?? null;
+    if (claim !== null && partyId !== claim.partyId)
+      throw new DulyError('invalid', `Entry ${claim.id} counts for another side.`, { field: 'side' });
     if (record.target.perParty && (partyId === null || !record.committers.includes(partyId)))
       throw new DulyError('invalid', 'The target holds per party: side must name one of the committers.', {
         field: 'side',
       });
-    const claimedById = await find(input.claimedBy, 'claimedBy');
+    const claimedById = await partyNamed(tx, input.claimedBy, 'claimedBy');
+    await checkSupport(tx, { record, support: input.support, claimedById, partyId, claim });
     const evidenceId = await keepEvidence(tx, input, { commitmentId: input.id, happenedAt, now });
     await tx.progress.create({
       data: {
@@ -50,6 +101,7 @@ export async function addProgress(ctx: Context, raw: unknown): Promise<Assessmen
         amount: input.amount,
         partyId,
         claimedById,
+        claimId: claim?.id ?? null,
         evidenceId,
         happenedAt: new Date(happenedAt),
         recordedAt: new Date(now),

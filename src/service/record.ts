@@ -12,10 +12,12 @@ import { DulyError } from '../domain/errors.ts';
 import { COMPARATORS, MODALITIES } from '../domain/record.ts';
 import type { Query, Tx } from '../store/database.ts';
 import { calendarNamed, keepCalendar } from './calendar-input.ts';
-import { announce } from './change.ts';
+import { announce, announceWholes } from './change.ts';
 import type { Context } from './context.ts';
+import { criteriaFields } from './criteria.ts';
 import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
-import { flag, line, list, optional, parse, quantity, text, titleLine, webAddress } from './input.ts';
+import { flag, id, line, list, optional, parse, quantity, text, titleLine, webAddress } from './input.ts';
+import { lockWhole } from './part-of.ts';
 import { type NewSeries, seriesFields, seriesFrom } from './series-input.ts';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -46,7 +48,10 @@ export const recordInput = z.strictObject({
   committers: list(line(200)).describe('Who must act'),
   beneficiaries: list(line(200)).describe('For whom'),
   tags: list(line(60)).describe('Tags'),
-  fulfilledWhen: optional(text(2_000)).describe('How fulfilment would be recognised'),
+  ...criteriaFields,
+  decidesWhy: optional(line(500)).describe('Why that tally decides'),
+  partOf: optional(id).describe('Number of the commitment that this one is a part of'),
+  mutual: flag.describe('The failure of one side or part excuses the others'),
   graceDays: optional(z.coerce.number().min(0, { error: 'must not be negative' }).max(3_650)).describe(
     'Days after closing before it counts as overdue',
   ),
@@ -119,6 +124,10 @@ export async function readRecording(query: Query, raw: unknown, now: number, cho
     throw new DulyError('invalid', 'perParty needs the committers for each of whom it holds.', {
       field: 'committers',
     });
+  if (input.unmeasurable && input.question === undefined)
+    throw new DulyError('invalid', 'What cannot be decided needs question: what would have to be known?', {
+      field: 'question',
+    });
   const calendar = await calendarNamed(query, input.calendar);
   const said = { saidAt, zone, locale: input.language, calendar };
   const deadline = deadlineFrom(input, said, choose);
@@ -133,12 +142,19 @@ export async function readRecording(query: Query, raw: unknown, now: number, cho
  * Throws `DulyError('invalid')` that names the field; nothing is stored then.
  */
 export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id: number }> {
-  const now = ctx.clock.now();
-  const read = await readRecording(ctx.db.query, raw, now);
+  const clockNow = ctx.clock.now();
+  const read = await readRecording(ctx.db.query, raw, clockNow);
   const { input, zone, saidAt, deadline, series, publishedOn } = read;
-  const recorded = { recordedAt: new Date(now), recordedBy: input.recordedBy };
+  if (input.partOf !== undefined && series !== null)
+    throw new DulyError('invalid', 'What comes again is no part of another: record it by itself.', {
+      field: 'partOf',
+    });
 
   const result = await ctx.db.write(async (tx, query) => {
+    const wholes = input.partOf === undefined ? [] : await lockWhole(tx, query, input.partOf);
+    // Later than what has been announced of the wholes, so that they are told of their new part.
+    const now = Math.max(clockNow, ...wholes.map((whole) => whole.knownUntil + 1));
+    const recorded = { recordedAt: new Date(now), recordedBy: input.recordedBy };
     await keepCalendar(query, read.calendar);
     const sourceFacts = {
       title: input.sourceTitle,
@@ -155,7 +171,7 @@ export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id
           publishedOn,
           language: input.language ?? 'en',
           text: input.sourceText ?? null,
-          retrievedAt: input.sourceText === undefined ? null : new Date(now),
+          retrievedAt: input.sourceText === undefined ? null : recorded.recordedAt,
         },
       }));
     const speakerId = await partyId(tx, input.speaker, 'person');
@@ -192,6 +208,12 @@ export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id
         unit: input.unit ?? null,
         perParty: input.perParty,
         fulfilledWhen: input.fulfilledWhen ?? null,
+        measurable: !input.unmeasurable,
+        question: input.question ?? null,
+        decides: input.decides ?? 'confirmed',
+        decidesWhy: input.decidesWhy ?? null,
+        parentId: input.partOf ?? null,
+        partsRule: input.mutual ? 'mutual' : 'independent',
         graceMs: BigInt(Math.round((input.graceDays ?? 0) * DAY_MS)),
         ...recorded,
         status: 'undated',
@@ -203,6 +225,7 @@ export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id
       },
     });
     const assessment = await announce(query, commitment.id, now, now - 1);
+    await announceWholes(query, wholes, now);
     return { id: commitment.id, assessment };
   });
   ctx.wake('fan-out');

@@ -47,8 +47,25 @@ const recordedBy: Field = {
 };
 
 const evidence: readonly Field[] = [
-  { name: 'evidenceUrl', label: 'Link to the evidence', kind: 'url', hint: 'A link, a note, or both.' },
+  {
+    name: 'evidenceUrl',
+    label: 'Link to the evidence',
+    kind: 'url',
+    hint: 'A link, a note, a file, or several.',
+  },
   { name: 'note', label: 'What shows it', kind: 'area' },
+  {
+    name: 'file',
+    label: 'A file that shows it',
+    kind: 'file',
+    hint: 'pdf, png, jpeg, webp, gif, txt, csv or eml, at most 10 MB.',
+  },
+  {
+    name: 'origin',
+    label: 'Where the report comes from',
+    hint: 'Such as “TASS, 9 June 2025”: copies of it count once.',
+  },
+  { name: 'snapshot', label: 'The text as it was read', kind: 'area' },
   {
     name: 'happenedAt',
     label: 'When it happened',
@@ -87,6 +104,12 @@ export const ACTIONS: readonly Action[] = [
       { name: 'amount', label: 'How much', kind: 'number', required: true },
       { name: 'side', label: 'By which side', hint: 'When the target holds for each side by itself.' },
       { name: 'claimedBy', label: 'Who says so', hint: 'A party that is on record.' },
+      {
+        name: 'confirms',
+        label: 'Number of the entry it supports',
+        kind: 'number',
+        hint: 'Or that it gives another amount for.',
+      },
       ...evidence,
     ],
     schema: progressInput,

@@ -54,6 +54,32 @@ export async function readForm(c: Ask, names: readonly string[]): Promise<Typed>
   return typed;
 }
 
+/**
+ * Reads a form that may bring a file: the fields `names` as `readForm` does, and the file in the field `file`;
+ * undefined when none was chosen. Throws `DulyError('invalid')` for a body that is no form.
+ */
+export async function readFileForm(
+  c: Ask,
+  names: readonly string[],
+): Promise<{ typed: Typed; file: { name: string; bytes: Uint8Array } | undefined }> {
+  if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? ''))
+    return { typed: await readForm(c, names), file: undefined };
+  let sent: FormData;
+  try {
+    sent = await c.req.formData();
+  } catch (cause) {
+    throw new DulyError('invalid', 'The form could not be read: it was cut short.', { cause });
+  }
+  const typed: Record<string, string> = {};
+  for (const name of names) {
+    const value = sent.get(name);
+    if (typeof value === 'string') typed[name] = value.replace(/\r\n?/g, '\n');
+  }
+  const file = sent.get('file');
+  if (file === null || typeof file === 'string' || file.name === '') return { typed, file: undefined };
+  return { typed, file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } };
+}
+
 /** Refusals that the person at the form can do something about; any other goes to its own page. */
 const ABOUT_THE_FORM: readonly ErrorCode[] = ['invalid', 'conflict', 'too_many', 'not_found'];
 

@@ -10,7 +10,7 @@ import type { Context } from '../service/context.ts';
 import { ACTIONS, type Action } from './decisions.ts';
 import type { Ask, WebEnv } from './env.ts';
 import { STATUS_OF } from './faults.tsx';
-import { type FormState, fresh, given, readForm, refused, type Typed, typedOne } from './form.ts';
+import { type FormState, fresh, given, readFileForm, refused, type Typed, typedOne } from './form.ts';
 import { localOnly } from './guard.ts';
 import { page } from './page.tsx';
 import { labelsOf, namesOf } from './views/fields.tsx';
@@ -65,7 +65,10 @@ export function reviewRoutes(ctx: Context): Hono<WebEnv> {
   for (const action of ACTIONS)
     routes.post(`${ITEM}/${action.name}`, async (c) => {
       const id = c.req.param('id');
-      const sent = await readForm(c, [...namesOf(action.fields), 'reading', 'step', 'seen']);
+      const { typed: sent, file } = await readFileForm(c, [
+        ...namesOf(action.fields).filter((name) => name !== 'file'),
+        ...['reading', 'step', 'seen'],
+      ]);
       const { step: _, seen: __, ...typed } = sent;
       let input = { ...given(typed), id };
       const labels = { ...labelsOf(action.fields), reading: 'What the words mean' };
@@ -83,10 +86,12 @@ export function reviewRoutes(ctx: Context): Hono<WebEnv> {
             return await itemPage(c, ctx, { action: 'move', form, preview: looked.preview });
           }
         }
-        await action.run(ctx, input);
+        await action.run(ctx, file === undefined ? input : { ...input, file });
       } catch (error) {
         if (error instanceof DulyError && error.code === 'not_found') throw error;
-        const form = refused(error, { typed, input, schema: action.schema, labels });
+        const kept = refused(error, { typed, input, schema: action.schema, labels });
+        const again = file === undefined ? '' : ' Choose the file again: a browser does not keep it.';
+        const form = { ...kept, message: `${kept.message ?? ''}${again}` };
         const status = STATUS_OF[form.code as 'invalid'];
         if (preview !== undefined && form.faults.reading !== undefined)
           return itemPage(c, ctx, { action: action.name, form: unchosen(form, preview), preview }, status);

@@ -12,6 +12,7 @@ import { boardRoutes } from './board.tsx';
 import { bounceHookRoutes } from './bounce-hook.ts';
 import { commitmentRoutes } from './commitment.tsx';
 import type { WebEnv } from './env.ts';
+import { evidenceRoutes } from './evidence.tsx';
 import { notFound, onError } from './faults.tsx';
 import { guard } from './guard.ts';
 import { headers } from './headers.ts';
@@ -26,6 +27,9 @@ import { subscribeRoutes } from './subscribe.tsx';
 import { webhookRoutes } from './webhooks.tsx';
 
 const BODY_LIMIT = 64 * 1024;
+/** A file of 10 MB and the text of a snapshot beside it. */
+const FILE_FORM_LIMIT = 11 * 1024 * 1024;
+const takesFile = (path: string): boolean => /^\/review\/\d+\/(met|progress|close)$/.test(path);
 
 export interface WebOptions {
   /** Requests to subscribe that one visitor's address may make in an hour; default 20. */
@@ -37,17 +41,21 @@ export function createWeb(ctx: Context, options: WebOptions = {}): Hono<WebEnv> 
   const app = new Hono<WebEnv>();
   app.use(headers(ctx.baseUrl));
   app.use(guard(ctx));
-  app.use(
+  const limit = (maxSize: number, says: string) =>
     bodyLimit({
-      maxSize: BODY_LIMIT,
+      maxSize,
       onError: () => {
-        throw new DulyError('too_large', 'This is more than a form may hold (64 kB). Nothing was saved.');
+        throw new DulyError('too_large', `This is more than a form may hold (${says}). Nothing was saved.`);
       },
-    }),
-  );
+    });
+  const plain = limit(BODY_LIMIT, '64 kB');
+  const withFile = limit(FILE_FORM_LIMIT, '11 MB');
+  // The guard has let only the machine itself through to a form with a file.
+  app.use((c, next) => (takesFile(c.req.path) ? withFile(c, next) : plain(c, next)));
   app.route('/', assetRoutes());
   app.route('/', boardRoutes(ctx));
   app.route('/', commitmentRoutes(ctx));
+  app.route('/', evidenceRoutes(ctx));
   app.route('/', seriesRoutes(ctx));
   app.route('/', reviewRoutes(ctx));
   app.route('/', recordRoutes(ctx));

@@ -81,9 +81,18 @@ describe('commands that change a commitment', () => {
     const words = ['--deadline', 'by 30 June', '--said-at', '2025-06-12T10:00', '--reason', 'said again'];
     expect((await run(['move', id, ...words])).out).toContain('Mon 30 Jun 2025 00:00');
 
-    const closed = await run(['close', id, '--outcome', 'withdrawn', '--reason', 'taken back']);
+    const closed = await run([
+      'close',
+      id,
+      '--outcome',
+      'withdrawn',
+      '--reason',
+      'taken back',
+      '--note',
+      'seen',
+    ]);
     expect(closed.out).toMatch(/^Closed\. Commitment 1: Withdrawn/);
-    const again = await run(['close', id, '--outcome', 'void', '--reason', 'x', '--json']);
+    const again = await run(['close', id, '--outcome', 'void', '--reason', 'x', '--note', 'seen', '--json']);
     expect(again).toMatchObject({ code: 1, out: '' });
     expect(JSON.parse(again.err).error).toMatchObject({ code: 'conflict' });
     const reopened = await run(['reopen', id, '--reason', 'by mistake', '--json']);
@@ -116,7 +125,7 @@ describe('commands that change a commitment', () => {
     ['an unknown commitment', ['met', '999', '--note', 'x'], 1, 'There is no commitment 999'],
     [
       'a number that is none',
-      ['close', 'one', '--outcome', 'void', '--reason', 'x'],
+      ['close', 'one', '--outcome', 'void', '--reason', 'x', '--note', 'seen'],
       1,
       'ID must be a number such as 12',
     ],

@@ -90,7 +90,18 @@ describe('commands that look', () => {
     const of = ['--side', 'Russia', '--claimed-by', 'Ukraine', '--note', 'a list', '--by', 'Ann'];
     await run(['progress', id, '500', '--happened-at', '2025-06-11', ...of]);
     await run(['move', id, '--closes-on', '2999-06-30', '--reason', 'more time', '--by', 'Ann']);
-    await run(['close', id, '--outcome', 'withdrawn', '--reason', 'taken back', '--by', 'Ann']);
+    await run([
+      'close',
+      id,
+      '--outcome',
+      'withdrawn',
+      '--reason',
+      'taken back',
+      '--note',
+      'seen',
+      '--by',
+      'Ann',
+    ]);
     await run(['reopen', id, '--reason', 'by mistake', '--by', 'Ann']);
     const { out } = await run(['show', id]);
     const whose = 'Russia 500, Ukraine 0 of at least 1,000 people from each side';

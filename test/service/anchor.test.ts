@@ -208,7 +208,7 @@ describe('the event that a deadline waits for', () => {
       clock.advance(20 * DAY);
       await recordAnchor(ctx, { ids: id, happenedOn: '2025-06-09' });
       await derive(ctx);
-      await closeCommitment(ctx, { id, outcome, reason: 'the talks were broken off' });
+      await closeCommitment(ctx, { id, outcome, reason: 'the talks were broken off', note: 'seen' });
       await pass(ctx, clock);
       const sent = await db.prisma.delivery.count();
       clock.advance(DAY);

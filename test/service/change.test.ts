@@ -76,11 +76,11 @@ describe('a decision', () => {
   it('closes, is reopened with both on record, and can be made anew', async () => {
     const { ctx, db } = await setup();
     const id = await record(ctx);
-    await closeCommitment(ctx, { id, outcome: 'void', reason: 'misread' });
+    await closeCommitment(ctx, { id, outcome: 'void', reason: 'misread', note: 'seen' });
     expect((await reopenCommitment(ctx, { id, reason: 'it was not' })).status).toBe('upcoming');
-    expect((await closeCommitment(ctx, { id, outcome: 'withdrawn', reason: 'taken back' })).status).toBe(
-      'withdrawn',
-    );
+    expect(
+      (await closeCommitment(ctx, { id, outcome: 'withdrawn', reason: 'taken back', note: 'seen' })).status,
+    ).toBe('withdrawn');
     expect(await events(ctx, id)).toEqual(['recorded', 'closed', 'reopened', 'closed']);
     expect(await fingerprint(db)).toMatchObject({ verdict: 3 });
   });
@@ -154,6 +154,7 @@ describe('a refused change', () => {
           id,
           outcome: 'void',
           reason: 'x',
+          note,
           happenedAt: '2025-06-02T16:01+03:00',
         }),
       { code: 'invalid', field: 'happenedAt' },
@@ -223,7 +224,7 @@ describe('a refused change', () => {
     ],
     [
       'an unknown commitment: closing',
-      (ctx) => closeCommitment(ctx, { id: 99, outcome: 'void', reason: 'x' }),
+      (ctx) => closeCommitment(ctx, { id: 99, outcome: 'void', reason: 'x', note: 'seen' }),
       { code: 'not_found' },
     ],
     [
@@ -254,7 +255,7 @@ describe('a refused change', () => {
       await record(ctx),
       await record(ctx, { comparator: undefined, quantity: undefined, unit: undefined }),
     ];
-    await closeCommitment(ctx, { id: decided, outcome: 'void', reason: 'misread' });
+    await closeCommitment(ctx, { id: decided, outcome: 'void', reason: 'misread', note: 'seen' });
     await addProgress(ctx, { id: done, amount: 6000, note });
     const sides = await record(ctx, { perParty: true, committers: 'Russia,Ukraine' });
     const before = await fingerprint(db);
@@ -320,7 +321,7 @@ describe('clocks and others at work', () => {
     const { ctx, db } = await setup();
     const id = await record(ctx);
     const outcomes = ['void', 'withdrawn'].map((outcome) =>
-      closeCommitment(ctx, { id, outcome, reason: 'x' }),
+      closeCommitment(ctx, { id, outcome, reason: 'x', note: 'seen' }),
     );
     const settled = await Promise.allSettled(outcomes);
     expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

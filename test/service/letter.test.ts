@@ -74,7 +74,12 @@ describe('a mail about what was done', () => {
     expect(await lastMail(world)).toContain('a mistaken report');
     await reopenCommitment(ctx, { id, reason: 'the news were wrong' });
     clock.advance(1000);
-    await closeCommitment(ctx, { id, outcome: 'withdrawn', reason: 'Taken back by the speaker.' });
+    await closeCommitment(ctx, {
+      id,
+      outcome: 'withdrawn',
+      reason: 'Taken back by the speaker.',
+      note: 'seen',
+    });
     const text = await lastMail(world);
     expect(text).toContain('Why it was decided: Taken back by the speaker.');
     expect(text).not.toMatch(/mistaken report|in the news/);

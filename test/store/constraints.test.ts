@@ -110,8 +110,8 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['verdict_or_reversal', 'verdict', { outcome: null }],
   ['verdict_or_reversal', 'verdict', { reverses_id: 1 }],
   ['verdict_has_reason', 'verdict', { reason: ' ' }],
-  ['verdict_met_has_evidence', 'verdict', { outcome: 'met' }],
-  ['verdict_met_has_evidence', 'verdict', { outcome: 'partly_met' }],
+  ['verdict_met_has_evidence', 'verdict', { outcome: 'met', evidence_id: null }],
+  ['verdict_met_has_evidence', 'verdict', { outcome: 'partly_met', evidence_id: null }],
   ['verdict_after_the_fact', 'verdict', { happened_at: '2025-06-02T13:00:01Z' }],
   ['verdict_reverses_id_key', 'verdict', { outcome: null, reverses_id: 1 }],
   ['event_kind', 'event', { kind: 'rumour' }],
@@ -206,7 +206,7 @@ const FOREIGN: typeof REWRITES = [
   ],
   [
     'verdict_own_reversal',
-    `${SECOND}; ${VERDICT} select id, 'void', null::int, 'a mistake', null::int, ${OF} = 'Bodies';
+    `${SECOND}; ${VERDICT} select id, 'void', null::int, 'a mistake', (select min(id) from evidence), ${OF} = 'Bodies';
      ${VERDICT} select id, null, currval('verdict_id_seq')::int, 'wrong', null::int, ${OF} = 'Another'`,
     'only a decision about the same commitment',
   ],
@@ -298,7 +298,7 @@ describe('the database', () => {
       subscription_party_id_fkey: { follows: 'party' },
       subscription_commitment_id_fkey: { follows: 'commitment' },
       subscription_endpoint_id_fkey: { channel: 'webhook', address: 'webhook:999999' },
-      verdict_reverses_id_fkey: { outcome: null },
+      verdict_reverses_id_fkey: { outcome: null, evidence_id: null },
       commitment_series_id_fkey: { occurrence: 1 },
       deadline_anchor_event_id_fkey: { anchor: 'signing', anchor_offset: 'P60D' },
     };

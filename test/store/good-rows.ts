@@ -60,7 +60,7 @@ export const GOOD: Readonly<Record<string, Row>> = {
   },
   evidence: { commitment_id: 1, kind: 'note', note: 'seen', ...happened },
   progress: { commitment_id: 1, amount: 1, evidence_id: 1, ...happened },
-  verdict: { commitment_id: 1, outcome: 'void', reason: 'a mistake', ...happened },
+  verdict: { commitment_id: 1, outcome: 'void', reason: 'a mistake', evidence_id: 1, ...happened },
   event: {
     commitment_id: 1,
     kind: 'due',

@@ -75,6 +75,8 @@ export const bodies = (more: Partial<RecordInput> = {}): RecordInput => ({
   committers: ['Russia'],
   beneficiaries: ['Ukraine'],
   deadline: 'next week',
+  // These stories are told by one side; those of two sides say so.
+  decides: 'declared',
   ...more,
 });
 

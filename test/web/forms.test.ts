@@ -180,8 +180,13 @@ describe('deciding by form', () => {
       (await post(`/review/${id}/progress`, { amount: '1', note: 'x', claimedBy: 'Nobody' })).status,
     ).toBe(400);
     expect(
-      (await post(`/review/${id}/close`, { outcome: 'withdrawn', reason: 'taken back by the speaker' }))
-        .status,
+      (
+        await post(`/review/${id}/close`, {
+          outcome: 'withdrawn',
+          reason: 'taken back by the speaker',
+          note: 'seen',
+        })
+      ).status,
     ).toBe(303);
     expect(await text(`/commitments/${id}`)).toContain('Withdrawn');
   });

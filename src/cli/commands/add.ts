@@ -3,6 +3,7 @@
  * was refused is reported with its place in the input (counted from 1 for people, from 0 for scripts), so that it
  * can be mended and the same file given again: what is on record already is left out then.
  */
+import { vagueness } from '../../domain/criteria.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { readCommitment } from '../../service/browse/commitment.ts';
 import type { Context } from '../../service/context.ts';
@@ -71,6 +72,14 @@ async function inputOf(call: Call): Promise<unknown> {
 function signed(item: unknown, by: string): unknown {
   const isObject = typeof item === 'object' && item !== null && !Array.isArray(item);
   return isObject ? { recordedBy: by, ...item } : item;
+}
+
+/** What may make it hard to decide later: said, and nothing is refused for it. */
+function hints(input: unknown): string[] {
+  const words =
+    typeof input === 'object' && input !== null && 'fulfilledWhen' in input ? input.fulfilledWhen : null;
+  const hint = typeof words === 'string' ? vagueness(words) : null;
+  return hint === null ? [] : [`hint: ${hint}`];
 }
 
 async function recordMany(ctx: Context, items: readonly unknown[], by: string): Promise<Answer> {
@@ -144,6 +153,6 @@ export const addCommand: Command = {
     const { ctx } = await call.open();
     if (Array.isArray(input)) return recordMany(ctx, input, by);
     const one = await record(ctx, signed(input, by));
-    return answer(one, recordedText, { data: recordedData(one) });
+    return answer(one, recordedText, { data: recordedData(one), faults: hints(input) });
   },
 };

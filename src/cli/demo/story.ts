@@ -69,7 +69,7 @@ export function stepsAfter(ids: ReadonlyMap<string, number>): Step[] {
         id: bodies,
         amount,
         happenedAt: `2025-${when}+03:00`,
-        claimedBy: 'Russia',
+        claimedBy: 'Ukraine',
         support: 'confirmed',
         note: `Example data: ${amount} bodies received, as both sides are made to confirm in this demonstration.`,
       }),

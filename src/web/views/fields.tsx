@@ -19,7 +19,8 @@ export interface Field {
     | 'zone'
     | 'calendar'
     | 'select'
-    | 'check';
+    | 'check'
+    | 'file';
   /** For `select`: value and words. */
   readonly options?: readonly (readonly [string, string])[];
   readonly autocomplete?: string;
@@ -98,6 +99,8 @@ export function FieldView(props: { field: Field; form: FormState; prefix?: strin
         <textarea rows={4} dir="auto" {...common}>
           {value}
         </textarea>
+      ) : kind === 'file' ? (
+        <input type="file" {...common} />
       ) : kind === 'select' ? (
         <select {...common}>
           {(field.options ?? []).map(([option, words]) => (

@@ -148,7 +148,11 @@ export function ActionForm(props: {
   return (
     <Panel title={action.title} id={action.name}>
       <p class="quiet">{action.about}</p>
-      <form method="post" action={`/review/${view.id}/${action.name}`}>
+      <form
+        method="post"
+        action={`/review/${view.id}/${action.name}`}
+        {...(fields.some(({ kind }) => kind === 'file') ? { enctype: 'multipart/form-data' } : {})}
+      >
         <FormFault form={form} prefix={action.name} />
         {fields.map((field) => (
           <>

@@ -60,7 +60,7 @@ describe('the board', () => {
     expect((await at('2025-06-21T00:00+03:00')).overdue).toEqual([study, bodies]);
     await addProgress(ctx, { id: bodies, amount: 6000, happenedAt: '2025-06-14', note: 'handed over' });
     clock.advance(1000);
-    await closeCommitment(ctx, { id: study, outcome: 'withdrawn', reason: 'taken back' });
+    await closeCommitment(ctx, { id: study, outcome: 'withdrawn', reason: 'taken back', note: 'seen' });
     const board = await readBoard(ctx);
     expect(board.groups.settled.map((item) => [item.id, item.statusText])).toEqual([
       [study, 'Withdrawn'],

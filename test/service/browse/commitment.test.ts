@@ -78,7 +78,7 @@ describe('one commitment', () => {
     const { ctx, clock } = await setup();
     const id = await record(ctx);
     clock.advance(1000);
-    await closeCommitment(ctx, { id, outcome: 'void', reason: 'a mistake' });
+    await closeCommitment(ctx, { id, outcome: 'void', reason: 'a mistake', note: 'seen' });
     expect(await readCommitment(ctx, id)).toMatchObject({ status: 'void', settledBy: 'verdict' });
     clock.advance(1000);
     await reopenCommitment(ctx, { id, reason: 'no mistake' });

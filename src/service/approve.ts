@@ -1,0 +1,53 @@
+/**
+ * A second person's word on a decision that waits for one: 1. find it, 2. refuse whoever made it, 3. write the word,
+ * 4. judge anew. Two at once: the row lock puts them in order, and the second is refused.
+ */
+import { z } from 'zod';
+import type { Assessment } from '../domain/assess.ts';
+import { DulyError } from '../domain/errors.ts';
+import { change } from './change.ts';
+import type { Context } from './context.ts';
+import { flag, id, line, optional, parse } from './input.ts';
+
+export const approveInput = z.strictObject({
+  verdict: id.describe('Number of the decision'),
+  reject: flag.describe('It is not approved; say why'),
+  reason: optional(line(1_000)).describe('Why'),
+  recordedBy: line(200).describe('Who approves or rejects it: another than its author'),
+});
+
+const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** Records the word; returns the commitment and its new assessment. Throws `invalid`, `not_found` or `conflict`. */
+export async function approveVerdict(
+  ctx: Context,
+  raw: unknown,
+): Promise<{ id: number; approved: boolean; assessment: Assessment }> {
+  const input = parse(approveInput, raw);
+  if (input.reject && input.reason === undefined)
+    throw new DulyError('invalid', 'Say why it is rejected: give reason.', { field: 'reason' });
+  const found = await ctx.db.prisma.verdict.findUnique({ where: { id: input.verdict } });
+  if (found === null) throw new DulyError('not_found', `There is no decision ${input.verdict}.`);
+  const assessment = await change(ctx, found.commitmentId, async ({ record, now, tx }) => {
+    const verdict = record.verdicts.find((one) => one.id === input.verdict);
+    const taken = record.verdicts.some((one) => one.reversesId === input.verdict);
+    const answered = record.more.approvals.some((one) => one.verdictId === input.verdict);
+    if (verdict === undefined || !verdict.needsApproval || taken || answered)
+      throw new DulyError('conflict', `Decision ${input.verdict} waits for nobody.`);
+    if (!input.reject && sameName(verdict.recordedBy, input.recordedBy))
+      throw new DulyError('invalid', `${verdict.recordedBy} made this decision: somebody else approves it.`, {
+        field: 'recordedBy',
+      });
+    await tx.approval.create({
+      data: {
+        commitmentId: record.id,
+        verdictId: input.verdict,
+        approved: !input.reject,
+        reason: input.reason ?? null,
+        recordedAt: new Date(now),
+        recordedBy: input.recordedBy,
+      },
+    });
+  });
+  return { id: found.commitmentId, approved: !input.reject, assessment };
+}
