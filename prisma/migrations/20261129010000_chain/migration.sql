@@ -58,7 +58,7 @@ CREATE TRIGGER "link_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "link" 
 -- which only writes what was last announced, from asking.
 CREATE TRIGGER "source_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "source" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
 CREATE TRIGGER "commitment_not_deleted" BEFORE DELETE OR TRUNCATE ON "commitment" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
-CREATE TRIGGER "commitment_as_recorded" BEFORE UPDATE OF "id", "statement_id", "title", "modality", "force", "polarity", "condition", "comparator", "quantity", "unit", "per_party", "fulfilled_when", "grace_ms", "recorded_at", "recorded_by", "decides", "measurable", "question", "parts_rule", "parent_id", "weighed"
+CREATE TRIGGER "commitment_as_recorded" BEFORE UPDATE OF "id", "statement_id", "title", "modality", "force", "polarity", "condition", "comparator", "quantity", "unit", "per_party", "fulfilled_when", "grace_ms", "recorded_at", "recorded_by", "decides", "decides_why", "measurable", "question", "parts_rule", "parent_id", "weighed"
   ON "commitment" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
 
 -- What stays of a row for good; domain/facts.ts says the same. Amounts as text, so that no reader rounds them.
