@@ -19,6 +19,10 @@ export interface ShownEvidence {
   readonly zone: string;
 }
 
+/** Languages that the frame of a message is written in; what is on record stays in its own words. */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** One alert: why now, what was said, by whom, and where things stand. */
 export interface AlertLine {
   readonly kind: AlertKind;
@@ -80,7 +84,7 @@ export interface AlertMessage {
   readonly why: string;
   /** IANA zone of the reader; dates are shown in it when it differs from the commitment's. */
   readonly readerZone: string;
-  readonly language: 'en';
+  readonly language: Language;
   /** Public address of this installation; its host name appears in `List-Id` and in calendar UIDs. */
   readonly baseUrl: string;
   readonly instanceName: string;

@@ -16,7 +16,6 @@ import {
   type Claimed,
   channelPause,
   claimDeliveries,
-  gatherAlerts,
   type Mark,
   nearestDelivery,
   pauseChannel,
@@ -25,6 +24,7 @@ import {
 } from '../store/deliveries.ts';
 import { openComposer } from './compose.ts';
 import type { Context } from './context.ts';
+import { gather } from './gather.ts';
 import { openLastLook } from './last-look.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { openMarks } from './marks.ts';
@@ -44,6 +44,8 @@ const NOTHING: Tally = { claimed: 0, sent: 0, dropped: 0, deferred: 0, failed: 0
 
 /** Alerts gathered at once: many more than are sent, so that those of one reader are seldom torn apart. */
 const GATHER = 20_000;
+/** How soon it is looked again whether the record has caught up. */
+const CATCH_UP_MS = 1_000;
 const BATCH = 500;
 const LANES = 10;
 const PER_LANE = 50;
@@ -89,8 +91,9 @@ export async function deliver(
   { limit = BATCH, signal }: { limit?: number; signal?: AbortSignal } = {},
 ): Promise<DeliverResult> {
   const now = ctx.clock.now();
-  const gather = { now, limit: GATHER, host: hostOf(ctx.baseUrl) };
-  await ctx.db.inTransaction((inside) => gatherAlerts(inside, gather));
+  const wanted = { now, limit: GATHER, host: hostOf(ctx.baseUrl) };
+  const { behind } = await ctx.db.inTransaction((inside) => gather(inside, wanted));
+  if (behind) ctx.log.info('mail waits until the record has caught up with the clock');
   const paused = await channelPause(ctx.db.query, 'smtp', now);
   if (paused !== null && ctx.mailer !== null) return { ...NOTHING, nextAt: paused };
   const lease = holdLease(ctx);
@@ -99,7 +102,8 @@ export async function deliver(
       claimDeliveries(inside, { now, leaseMs: LEASE_MS, limit, by: lease.by }),
     );
     const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { claimed, lease, now, signal });
-    return { ...tally, nextAt: await nearestDelivery(ctx.db.query) };
+    const nextAt = await nearestDelivery(ctx.db.query);
+    return { ...tally, nextAt: behind && nextAt !== null ? Math.max(nextAt, now + CATCH_UP_MS) : nextAt };
   } finally {
     lease.end(); // also when the pass has failed: what nobody renews comes due again
   }

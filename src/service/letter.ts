@@ -18,29 +18,43 @@ export interface Present {
   readonly story: Story;
 }
 
+/** One line of a message to be: the alert that is told, and all subscriptions for which it is. */
+export interface Chosen {
+  readonly alert: ClaimedAlert;
+  readonly present: Present;
+  readonly all: readonly ClaimedAlert[];
+}
+
 /** What is to be sent, and what is dropped and why. */
 export interface Selection {
-  readonly send: readonly { alert: ClaimedAlert; present: Present }[];
+  readonly send: readonly Chosen[];
   readonly drop: readonly Untold[];
 }
 
 const rank = (alert: ClaimedAlert): number => ALERT_KINDS.indexOf(alert.kind) * 100 + (alert.leadDays ?? 0);
 
 /**
- * Chooses among the alerts of one message: only what holds, and one alert a commitment, the gravest. `faults`
- * says why a commitment without a present state could not be judged.
+ * Chooses among the alerts of one message: only what holds, and one alert a commitment, the gravest. The same
+ * occasion for several subscriptions is one line, told for all of them. The gravest come first, corrections before
+ * all. `active` are the subscriptions that still are; `faults` says why a commitment without a present state could
+ * not be judged.
  */
 export function select(
   alerts: readonly ClaimedAlert[],
   presents: ReadonlyMap<number, Present>,
   faults: ReadonlyMap<number, string>,
+  active: ReadonlySet<number>,
 ): Selection {
   const drop: Untold[] = [];
-  const chosen = new Map<number, { alert: ClaimedAlert; present: Present }>();
-  const refuse = ({ occasionId }: ClaimedAlert, why: string): void => {
-    drop.push({ occasionId, why });
+  const chosen = new Map<number, Chosen>();
+  const refuse = ({ occasionId, subscriptionId }: ClaimedAlert, why: string): void => {
+    drop.push({ occasionId, subscriptionId, why });
   };
   for (const alert of alerts) {
+    if (!active.has(alert.subscriptionId)) {
+      refuse(alert, 'the subscription is no longer active');
+      continue;
+    }
     const present = presents.get(alert.commitmentId);
     if (present === undefined) {
       const fault = faults.get(alert.commitmentId);
@@ -52,14 +66,31 @@ export function select(
       continue;
     }
     const other = chosen.get(alert.commitmentId);
-    if (other !== undefined && rank(other.alert) <= rank(alert)) {
-      refuse(alert, `told together with ${other.alert.kind}`);
+    if (other === undefined) {
+      chosen.set(alert.commitmentId, { alert, present, all: [alert] });
       continue;
     }
-    if (other !== undefined) refuse(other.alert, `told together with ${alert.kind}`);
-    chosen.set(alert.commitmentId, { alert, present });
+    const all = [...other.all, alert];
+    const graver = rank(alert) < rank(other.alert) ? alert : other.alert;
+    chosen.set(alert.commitmentId, { ...other, alert: graver, all });
   }
-  return { send: [...chosen.values()], drop };
+  for (const { alert, all } of chosen.values())
+    for (const one of all)
+      if (one.occasionId !== alert.occasionId) refuse(one, `told together with ${alert.kind}`);
+  const send = [...chosen.values()].sort((a, b) => rank(a.alert) - rank(b.alert));
+  return { send, drop };
+}
+
+/** Why a line is sent, by name: the same word in the message, in tests and in the documentation. */
+export type SentAs = 'corrected' | 'moved' | 'repeat' | 'digest' | 'first' | 'stage';
+
+/** `corrected`, `moved` and `repeat` say what it is; else `digest` when all who get it wait for one, `first` or `stage`. */
+export function sentAs({ alert, all }: Pick<Chosen, 'alert' | 'all'>): SentAs {
+  if (alert.kind === 'corrected' && alert.wasTold) return 'corrected';
+  if (alert.kind === 'deadline_moved') return 'moved';
+  if (alert.kind === 'overdue_reminder') return 'repeat';
+  if (all.every(({ rhythm }) => rhythm !== 'at_once')) return 'digest';
+  return alert.isFirst ? 'first' : 'stage';
 }
 
 /** Alerts that tell of something done or decided, and so say what shows it. */
