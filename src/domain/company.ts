@@ -52,8 +52,7 @@ export function keepCompany(alerts: readonly Waiting[], now: number): Fate[] {
   );
   const toldAt = Math.max(...alerts.map((alert) => alert.toldAt ?? Number.NEGATIVE_INFINITY));
   const free = (index: number): boolean => dropped[index] === null && (quiet[index] ?? now) <= now;
-  const goes =
-    toldAt + COMPANY_MS <= now || alerts.some((alert, index) => free(index) && !isPatient(alert));
+  const goes = toldAt + COMPANY_MS <= now || alerts.some((alert, index) => free(index) && !isPatient(alert));
   return alerts.map((_alert, index): Fate => {
     const drop = dropped[index] ?? null;
     if (drop !== null) return { go: false, drop };

@@ -71,7 +71,10 @@ export function nextSlot(preferences: Preferences, now: number): number | null {
 }
 
 /** `at` itself, or when the quiet hours it lies in are over. */
-export function quietEnd(preferences: Omit<Preferences, 'rhythm' | 'localHour' | 'weekday'>, at: number): number {
+export function quietEnd(
+  preferences: Omit<Preferences, 'rhythm' | 'localHour' | 'weekday'>,
+  at: number,
+): number {
   const { quietFrom, quietTo, zone } = preferences;
   if (quietFrom === null || quietTo === null) return at;
   const overMidnight = quietFrom > quietTo;

@@ -23,6 +23,9 @@ export interface ShownEvidence {
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Why a line is sent, by name: the same word in the record of what was sent, in tests and in the documentation. */
+export type SentAs = 'corrected' | 'moved' | 'repeat' | 'digest' | 'first' | 'stage';
+
 /** One alert: why now, what was said, by whom, and where things stand. */
 export interface AlertLine {
   readonly kind: AlertKind;
@@ -31,6 +34,10 @@ export interface AlertLine {
   readonly deadlineVersion: number;
   /** One sentence for a person: why this is told now, e.g. "The window opened today." */
   readonly reason: string;
+  /** Why it is sent, by name. */
+  readonly sentAs?: SentAs;
+  /** For which subscriptions of the reader, in words: "you follow Russia and the tag istanbul-2". */
+  readonly because?: string;
   readonly title: string;
   /** The words as they were said. */
   readonly quote: string;

@@ -107,7 +107,7 @@ export async function openComposer(ctx: Context, alerts: readonly ClaimedAlert[]
     let template = prepared.get(key);
     if (template === undefined) {
       const message: AlertMessage = {
-        lines: send.map((one) => lineFor(one, ctx.baseUrl)),
+        lines: send.map((one) => lineFor(one, ctx.baseUrl, head.language)),
         why: whyOf(behind, head.language),
         readerZone: head.zone,
         language: head.language,

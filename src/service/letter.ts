@@ -5,11 +5,13 @@
  */
 import { ALERT_KINDS, type AlertKind, stillHolds } from '../domain/alerts.ts';
 import type { Assessment } from '../domain/assess.ts';
+import { GERMAN_STATUS, germanReason } from '../domain/german.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
 import { describeProgress, reasonFor, STATUS_LABELS, SUPPORT_WORDS, windowBefore } from '../domain/words.ts';
-import type { AlertLine } from '../mail/message.ts';
+import type { AlertLine, Language, SentAs } from '../mail/message.ts';
 import type { ClaimedAlert, Untold } from '../store/deliveries.ts';
 import type { Story } from '../store/stories.ts';
+import { whyOf } from './why.ts';
 
 /** A commitment as it stands at the moment of sending. */
 export interface Present {
@@ -81,9 +83,6 @@ export function select(
   return { send, drop };
 }
 
-/** Why a line is sent, by name: the same word in the message, in tests and in the documentation. */
-export type SentAs = 'corrected' | 'moved' | 'repeat' | 'digest' | 'first' | 'stage';
-
 /** `corrected`, `moved` and `repeat` say what it is; else `digest` when all who get it wait for one, `first` or `stage`. */
 export function sentAs({ alert, all }: Pick<Chosen, 'alert' | 'all'>): SentAs {
   if (alert.kind === 'corrected' && alert.wasTold) return 'corrected';
@@ -114,23 +113,24 @@ function progressOf({ record, assessment, story }: Present): AlertLine['progress
 }
 
 /** One line of the message. A correction of something that was never sent is plain news. */
-export function lineFor(
-  { alert, present }: { alert: ClaimedAlert; present: Present },
-  baseUrl: string,
-): AlertLine {
+export function lineFor({ alert, present, all }: Chosen, baseUrl: string, language: Language): AlertLine {
   const { assessment, story } = present;
   const kind =
     alert.kind === 'corrected' && !alert.wasTold && assessment.status === 'met' ? 'met' : alert.kind;
   const { window, zone, version } = assessment.deadline;
-  const reason = reasonFor({ ...alert, kind }, assessment);
+  const [reasonIn, labels] =
+    language === 'de' ? ([germanReason, GERMAN_STATUS] as const) : ([reasonFor, STATUS_LABELS] as const);
+  const reason = reasonIn({ ...alert, kind }, assessment);
   return {
     kind,
     commitmentId: String(story.id),
     deadlineVersion: version,
     reason:
       kind === 'deadline_moved' && story.movedWhy !== null
-        ? `${reason} Reason on record: ${story.movedWhy}`
+        ? `${reason} ${language === 'de' ? 'Verzeichneter Grund' : 'Reason on record'}: ${story.movedWhy}`
         : reason,
+    sentAs: sentAs({ alert, all }),
+    because: whyOf(all, language),
     title: story.title,
     quote: story.quote,
     speaker: { name: story.speaker, role: story.speakerRole },
@@ -138,7 +138,7 @@ export function lineFor(
     saidZone: story.saidZone,
     source: { title: story.sourceTitle, publisher: story.publisher, url: story.sourceUrl },
     committers: story.committers,
-    status: STATUS_LABELS[assessment.status],
+    status: labels[assessment.status],
     ...(assessment.late === true ? { late: { days: assessment.daysLate ?? 0 } } : {}),
     window:
       window === null || story.precision === null ? null : { ...window, zone, precision: story.precision },

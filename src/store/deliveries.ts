@@ -185,8 +185,7 @@ export async function lookAgain(
   input: { by: string; deliveryIds: readonly string[]; commitmentIds: readonly number[] },
 ): Promise<{ held: Map<string, Held>; knownUntil: Map<number, number> }> {
   const rows = await query<
-    | { delivery: string; state: string; active: number[] }
-    | { delivery: null; commitment: number; at: number }
+    { delivery: string; state: string; active: number[] } | { delivery: null; commitment: number; at: number }
   >(
     `select d.id::text as delivery, s.state, array(
        select distinct a.subscription_id from alert a join subscription t on t.id = a.subscription_id

@@ -31,7 +31,9 @@ const FOLLOWERS = [
      select s.source_id from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id)`,
 ]
   .map(
-    (way) => `(select id, next_slot_at, rhythm from subscription where state = 'active' and id > o.cursor and ${way}
+    (
+      way,
+    ) => `(select id, next_slot_at, rhythm from subscription where state = 'active' and id > o.cursor and ${way}
       and ${WANTS} order by id limit ${CHUNK})`,
   )
   .join(' union all ');

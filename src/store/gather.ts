@@ -126,3 +126,14 @@ export async function letWait(
     ],
   );
 }
+
+/** Lets everything queued for a subscription go from `at` on (epoch milliseconds): its hours have changed. */
+export async function retimeAlerts(
+  query: Query,
+  { id, at: from }: { id: number; at: number },
+): Promise<void> {
+  await query(
+    `update alert set not_before_at = ${at('$2')}, patient = false where state = 'queued' and subscription_id = $1::int`,
+    [id, from],
+  );
+}
