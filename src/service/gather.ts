@@ -13,7 +13,7 @@ import {
   openDeliveries,
   type Picked,
   pickAlerts,
-  pickPatient,
+  pickAlong,
 } from '../store/gather.ts';
 
 /** A record that is further behind the clock than this is catching up, and more for the same people is to come. */
@@ -60,11 +60,13 @@ export async function gather(
   };
   for (const group of groups.values()) decide(group);
   const going = [...groups].filter(([, group]) => group.some((one) => fates.get(one)?.go));
-  const along = await pickPatient(
-    query,
-    now,
-    going.map(([address]) => address),
-  );
+  const digestIds = picked
+    .filter((one) => one.rhythm !== 'at_once' && fates.get(one)?.go)
+    .map(({ subscriptionId }) => subscriptionId);
+  const along =
+    going.length === 0
+      ? []
+      : await pickAlong(query, now, { addresses: going.map(([address]) => address), digestIds });
   for (const [address, waiting] of byAddress(along)) {
     const group = [...(groups.get(address) ?? []), ...waiting];
     groups.set(address, group);

@@ -58,12 +58,13 @@ const STATEMENT = `with o as materialized (
     from occasion join commitment c on c.id = commitment_id
     where done_at is null order by occasion.id limit $2 for update of occasion skip locked),
   follower as materialized (
-    select o.id as occasion_id, f.id as subscription_id, greatest(${at('$3')}, ${SLOT}) as not_before_at
+    select o.id as occasion_id, f.id as subscription_id, greatest(${at('$3')}, ${SLOT}) as not_before_at,
+      f.next_slot_at is not null as patient
     from o cross join lateral (
       select id, next_slot_at, rhythm from (${FOLLOWERS} union all ${NEXT_EDITOR}) as each order by id limit ${CHUNK}) f),
   told as (
-    insert into alert (occasion_id, subscription_id, not_before_at)
-    select occasion_id, subscription_id, not_before_at from follower
+    insert into alert (occasion_id, subscription_id, not_before_at, patient)
+    select occasion_id, subscription_id, not_before_at, patient from follower
     on conflict do nothing returning 1),
   reach as (
     select occasion_id, count(*) as n, max(subscription_id) as last from follower group by occasion_id),

@@ -53,12 +53,20 @@ export const pickAlerts = (query: Query, now: number, limit: number): Promise<Pi
     [now, limit],
   );
 
-/** What waits only for company at these addresses. */
-export const pickPatient = (query: Query, now: number, addresses: readonly string[]): Promise<Picked[]> =>
+/**
+ * What goes along with a message: at these addresses what waits only for company, and of these digests whatever waits
+ * for their next hour.
+ */
+export const pickAlong = (
+  query: Query,
+  now: number,
+  going: { addresses: readonly string[]; digestIds: readonly number[] },
+): Promise<Picked[]> =>
   query<Picked>(
-    `${PICK} where a.state = 'queued' and a.patient and a.not_before_at > ${at('$1')} and s.address = any($2::text[])
+    `${PICK} where a.state = 'queued' and a.patient and a.not_before_at > ${at('$1')} and s.id in (
+       select id from subscription where address = any($2::text[]) and rhythm = 'at_once' union select unnest($3::int[]))
      for update of a skip locked`,
-    [now, addresses],
+    [now, going.addresses, going.digestIds],
   );
 
 /** One alert and what was decided about it. */

@@ -53,5 +53,5 @@ CREATE INDEX "subscription_source_idx" ON "subscription"("source_id", "id") WHER
 CREATE INDEX "subscription_address_idx" ON "subscription"("address");
 CREATE INDEX "subscription_slot_idx" ON "subscription"("next_slot_at") WHERE "state" = 'active' AND "next_slot_at" IS NOT NULL;
 CREATE UNIQUE INDEX "subscription_editor_key" ON "subscription"("editor_rank") WHERE "state" <> 'ended' AND "editor_rank" IS NOT NULL;
--- What waits only for company; few rows, and gone when they have been told.
+-- What waits for company or for the hour of its digest, and may go along before.
 CREATE INDEX "alert_patient_idx" ON "alert"("subscription_id") WHERE "state" = 'queued' AND "patient";
