@@ -1,6 +1,7 @@
 import { Button, Frame, font, ink, renderDocument, rule, Sheet, soft } from './frame.tsx';
 import type { Entry, Fact, Letter, Tone } from './letter.ts';
 import type { RecipientLinks } from './message.ts';
+import type { MailWords } from './words.ts';
 
 /** White text on each of these passes WCAG AA (4.5:1), in light and dark surroundings alike. */
 const COLOURS = {
@@ -22,7 +23,7 @@ export function alertHtml(letter: Letter, links: RecipientLinks): string {
     >
       {letter.full.map((entry) => (
         <Sheet>
-          <FullEntry entry={entry} />
+          <FullEntry entry={entry} words={letter.words} />
         </Sheet>
       ))}
       {letter.brief.length > 0 || letter.hidden > 0 ? (
@@ -33,7 +34,7 @@ export function alertHtml(letter: Letter, links: RecipientLinks): string {
           {letter.hidden > 0 ? (
             <p style="margin:8px 0 0">
               <a href={letter.baseUrl} style={`color:${ink}`}>
-                And {letter.hidden} more
+                {letter.words.more(letter.hidden)}
               </a>
             </p>
           ) : null}
@@ -43,9 +44,19 @@ export function alertHtml(letter: Letter, links: RecipientLinks): string {
   );
 }
 
-function FullEntry({ entry }: { readonly entry: Entry }) {
+function Deal({ entry }: { readonly entry: Entry }) {
+  if (entry.deal === null) return null;
+  return (
+    <p class="soft" dir="auto" style={`margin:0 0 10px;font-size:14px;font-weight:600;color:${soft}`}>
+      {entry.deal}
+    </p>
+  );
+}
+
+function FullEntry({ entry, words }: { readonly entry: Entry; readonly words: MailWords }) {
   return (
     <>
+      <Deal entry={entry} />
       <Badge entry={entry} />
       <h1
         class="ink"
@@ -67,7 +78,7 @@ function FullEntry({ entry }: { readonly entry: Entry }) {
       </blockquote>
       <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
         {entry.facts.map((fact) => (
-          <FactRow fact={fact} fraction={fact.label === 'Progress' ? entry.fraction : null} />
+          <FactRow fact={fact} fraction={fact.label === words.labels.progress ? entry.fraction : null} />
         ))}
       </table>
       {entry.notice === null ? null : (
@@ -78,7 +89,7 @@ function FullEntry({ entry }: { readonly entry: Entry }) {
           {entry.notice}
         </p>
       )}
-      {entry.url === null ? null : <Button href={entry.url} label="Open the commitment" />}
+      {entry.url === null ? null : <Button href={entry.url} label={words.open} />}
     </>
   );
 }
@@ -104,10 +115,13 @@ function Title({ entry }: { readonly entry: Entry }) {
 
 function BriefEntry({ entry }: { readonly entry: Entry }) {
   return (
-    <p class="ink" dir="auto" style={`margin:0 0 10px;color:${ink}`}>
-      <strong style="margin-right:6px">{entry.word}:</strong>
-      <Title entry={entry} />
-    </p>
+    <>
+      <Deal entry={entry} />
+      <p class="ink" dir="auto" style={`margin:0 0 10px;color:${ink}`}>
+        <strong style="margin-right:6px">{entry.word}:</strong>
+        <Title entry={entry} />
+      </p>
+    </>
   );
 }
 
@@ -161,19 +175,18 @@ function Bar({ fraction }: { readonly fraction: number }) {
 }
 
 function Footer({ letter, links }: { readonly letter: Letter; readonly links: RecipientLinks }) {
+  const { words } = letter;
   return (
     <>
-      <p style="margin:0 0 6px">You get this because {letter.why}.</p>
-      <p style="margin:0 0 6px">
-        {letter.instanceName} repeats what was said, by whom and by when. It takes no side.
-      </p>
+      <p style="margin:0 0 6px">{words.because(letter.why)}</p>
+      <p style="margin:0 0 6px">{words.neutral(letter.instanceName)}</p>
       <p style="margin:0">
         <a href={links.manageUrl} style={`color:${soft}`}>
-          Change what you follow
+          {words.change}
         </a>
         {' · '}
         <a href={links.unsubscribeUrl} style={`color:${soft}`}>
-          Unsubscribe
+          {words.unsubscribe}
         </a>
       </p>
     </>

@@ -1,27 +1,27 @@
 import type { AlertKind } from '../domain/alerts.ts';
 import { formatHappened, formatInstant, formatWindow, shortZone } from '../domain/shown.ts';
 import { safeUrl } from './links.ts';
-import type { AlertLine, AlertMessage, ShownEvidence } from './message.ts';
+import type { AlertLine, AlertMessage, Language, ShownEvidence } from './message.ts';
 import { oneLine, paragraphs } from './plain.ts';
+import { MAIL_WORDS, type MailWords } from './words.ts';
 
 /** How strongly something asks for attention; the HTML gives each a colour, the word always stands beside. */
 export type Tone = 'alert' | 'now' | 'ahead' | 'good' | 'quiet';
 
-/** One row per alert kind: the word that opens subject and headline, and its tone. */
-const KINDS = {
-  due_soon: { word: 'Due soon', tone: 'ahead' },
-  due: { word: 'Due', tone: 'now' },
-  overdue: { word: 'Overdue', tone: 'alert' },
-  overdue_reminder: { word: 'Still overdue', tone: 'alert' },
-  progress: { word: 'Progress', tone: 'ahead' },
-  met: { word: 'Met', tone: 'good' },
-  closed: { word: 'Closed', tone: 'quiet' },
-  deadline_moved: { word: 'Date moved', tone: 'now' },
-  corrected: { word: 'Correction', tone: 'quiet' },
-  disputed: { word: 'Disputed', tone: 'now' },
-  unattended: { word: 'Unattended', tone: 'alert' },
-  review_due: { word: 'Review due', tone: 'quiet' },
-} satisfies Record<AlertKind, { word: string; tone: Tone }>;
+const TONES = {
+  due_soon: 'ahead',
+  due: 'now',
+  overdue: 'alert',
+  overdue_reminder: 'alert',
+  progress: 'ahead',
+  met: 'good',
+  closed: 'quiet',
+  deadline_moved: 'now',
+  corrected: 'quiet',
+  disputed: 'now',
+  unattended: 'alert',
+  review_due: 'quiet',
+} satisfies Record<AlertKind, Tone>;
 
 /** A labelled row below the quote; `href` is a checked link or null. */
 export interface Fact {
@@ -32,6 +32,8 @@ export interface Fact {
 
 /** One alert, ready to be set in text or HTML. */
 export interface Entry {
+  /** The name of the deal, above the first of several items of it. */
+  readonly deal: string | null;
   readonly word: string;
   readonly tone: Tone;
   readonly title: string;
@@ -54,17 +56,24 @@ export interface Letter {
   readonly why: string;
   readonly instanceName: string;
   readonly baseUrl: string;
-  readonly language: string;
+  readonly language: Language;
+  readonly words: MailWords;
 }
 
 const TITLE = 200;
 
 /** Sets out a message with at most `shown` of its alerts, so many of them in full and the others in brief. Pure. */
 export function arrange(message: AlertMessage, { full, shown }: { full: number; shown: number }): Letter {
-  const { lines } = message;
-  const entries = lines.slice(0, shown).map((line) => entryOf(line, message.readerZone));
+  const words = MAIL_WORDS[message.language];
+  const lines = byDeal(message.lines);
+  const entries = lines
+    .slice(0, shown)
+    .map(({ line, deal }) => ({ ...entryOf(line, message.readerZone, words), deal: dealOf(deal, words) }));
   return {
-    subject: subjectOf(lines),
+    subject: subjectOf(
+      lines.map(({ line }) => line),
+      words,
+    ),
     full: entries.slice(0, full),
     brief: entries.slice(full),
     hidden: lines.length - entries.length,
@@ -72,37 +81,64 @@ export function arrange(message: AlertMessage, { full, shown }: { full: number; 
     instanceName: oneLine(message.instanceName, 80),
     baseUrl: message.baseUrl,
     language: message.language,
+    words,
   };
 }
 
+interface Placed {
+  readonly line: AlertLine;
+  /** What the first of several items of one deal stands below. */
+  readonly deal: { readonly source: string; readonly count: number } | null;
+}
+
+/** Items of one deal (of one document) stand together, where the first of them would; each deal is named once. */
+function byDeal(lines: readonly AlertLine[]): Placed[] {
+  const deals = new Map<string, AlertLine[]>();
+  for (const line of lines) {
+    const { title, publisher, url } = line.source;
+    const key = JSON.stringify([title, publisher, url]);
+    deals.set(key, [...(deals.get(key) ?? []), line]);
+  }
+  // With one deal only there is nothing to tell apart, but what belongs together still has its name.
+  return [...deals.values()].flatMap((deal) =>
+    deal.map((line, index) => ({
+      line,
+      deal: index === 0 && deal.length > 1 ? { source: line.source.title, count: deal.length } : null,
+    })),
+  );
+}
+
+const dealOf = (deal: Placed['deal'], words: MailWords): string | null =>
+  deal === null ? null : words.deal(oneLine(deal.source, 120), deal.count);
+
 /** "Overdue: title" for one alert; "3 updates: 2 overdue, 1 met late" for several. */
-export function subjectOf(lines: readonly AlertLine[]): string {
+export function subjectOf(lines: readonly AlertLine[], words: MailWords = MAIL_WORDS.en): string {
   const [first] = lines;
   if (first === undefined) throw new Error('a message needs at least one alert');
-  if (lines.length === 1) return `${wordOf(first)}: ${oneLine(first.title, 120)}`;
+  if (lines.length === 1) return `${wordOf(first, words)}: ${oneLine(first.title, 120)}`;
   const counts = new Map<string, number>();
   for (const line of lines) {
-    const word = wordOf(line).toLowerCase();
+    const word = wordOf(line, words).toLowerCase();
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const tally = [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
-  return oneLine(`${lines.length} updates: ${tally}`, 160);
+  return oneLine(`${words.updates(lines.length)}: ${tally}`, 160);
 }
 
 /** A closing is named by its verdict ("Withdrawn"), a late fulfilment by its lateness, a first date is none that moved. */
-function wordOf(line: AlertLine): string {
-  if (line.kind === 'met' && line.late !== undefined) return 'Met late';
+function wordOf(line: AlertLine, words: MailWords): string {
+  if (line.kind === 'met' && line.late !== undefined) return words.metLate;
   if (line.kind === 'closed') return oneLine(line.status, 40);
-  if (line.kind === 'deadline_moved' && line.window === null) return 'Date open again';
-  if (line.kind === 'deadline_moved' && line.before === null) return 'Date set';
-  return KINDS[line.kind].word;
+  if (line.kind === 'deadline_moved' && line.window === null) return words.dateOpen;
+  if (line.kind === 'deadline_moved' && line.before === null) return words.dateSet;
+  return words.kinds[line.kind];
 }
 
-function entryOf(line: AlertLine, readerZone: string): Entry {
+function entryOf(line: AlertLine, readerZone: string, words: MailWords): Omit<Entry, 'deal'> {
   const role = line.speaker.role === null ? '' : `, ${line.speaker.role}`;
   return {
-    word: wordOf(line),
-    tone: KINDS[line.kind].tone,
+    word: wordOf(line, words),
+    tone: TONES[line.kind],
     title: oneLine(line.title, TITLE),
     reason: oneLine(line.reason, 300),
     quote: paragraphs(line.quote, 700),
@@ -110,50 +146,53 @@ function entryOf(line: AlertLine, readerZone: string): Entry {
       `${line.speaker.name}${role}, ${formatInstant(line.saidAt, line.saidZone)} (${line.saidZone})`,
       300,
     ),
-    facts: factsOf(line, readerZone),
+    facts: factsOf(line, readerZone, words),
     // A bar that is not full beside "Met" would gainsay the decision.
     fraction: line.progress?.decided ? null : (line.progress?.fraction ?? null),
-    notice: line.exampleData ? 'The evidence shown here is example data, made up for a demonstration.' : null,
+    notice: line.exampleData ? words.example : null,
     url: safeUrl(line.url),
   };
 }
 
 /** Rows in the order a reader asks: who, by when, how do you know, how far, says who. */
-function factsOf(line: AlertLine, readerZone: string): Fact[] {
+function factsOf(line: AlertLine, readerZone: string, words: MailWords): Fact[] {
+  const { labels } = words;
   const facts: Fact[] = [];
   const add = (label: string, text: string, href: string | null = null): void => {
     const shown = oneLine(text, 400);
     if (shown !== '') facts.push({ label, text: shown, href });
   };
-  add('Status', statusOf(line));
-  add('Who committed', line.committers.join(', '));
+  add(labels.status, statusOf(line, words));
+  add(labels.who, line.committers.join(', '));
   if (line.window === null) {
-    add('Deadline', 'No date set');
+    add(labels.deadline, words.noDate);
   } else {
     const { zone } = line.window;
-    add('Deadline', `${formatWindow(line.window, zone, { year: true })} (${zone})`);
+    add(labels.deadline, `${formatWindow(line.window, zone, { year: true })} (${zone})`);
     if (zone !== readerZone) {
-      add('In your time', `${formatWindow(line.window, readerZone, { year: true })} (${readerZone})`);
+      add(labels.inYourTime, `${formatWindow(line.window, readerZone, { year: true })} (${readerZone})`);
     }
   }
   if (line.before != null) {
     const zone = line.window?.zone ?? readerZone;
-    add('Before', `${formatWindow(line.before, zone, { year: true })} (${zone})`);
+    add(labels.before, `${formatWindow(line.before, zone, { year: true })} (${zone})`);
   }
-  add('How the date follows', line.explanation);
-  if (line.eventUrl != null) add('Event', 'What shows it', safeUrl(line.eventUrl));
-  if (line.progress?.decided) add('Progress on record', `${line.progress.text}; met by an editor's decision`);
-  else if (line.progress !== null) add('Progress', line.progress.text);
-  if (line.decidedWhy !== undefined) add('Why it was decided', line.decidedWhy);
-  for (const evidence of line.evidence ?? []) add('Evidence', wordsOf(evidence), safeUrl(evidence.url));
+  add(labels.derivation, line.explanation);
+  if (line.eventUrl != null) add(labels.event, words.whatShows, safeUrl(line.eventUrl));
+  if (line.progress?.decided) add(labels.onRecord, words.decision(line.progress.text));
+  else if (line.progress !== null) add(labels.progress, line.progress.text);
+  if (line.decidedWhy !== undefined) add(labels.decided, line.decidedWhy);
+  for (const evidence of line.evidence ?? []) add(labels.evidence, shownAs(evidence), safeUrl(evidence.url));
   for (const { label, text, href } of line.also ?? []) add(label, text, safeUrl(href));
   const publisher = line.source.publisher === null ? '' : ` (${line.source.publisher})`;
-  add('Source', `${line.source.title}${publisher}`, safeUrl(line.source.url));
+  add(labels.source, `${line.source.title}${publisher}`, safeUrl(line.source.url));
+  if (line.sentAs !== undefined)
+    add(labels.why, `${words.sentAs[line.sentAs]}${line.because === undefined ? '' : `; ${line.because}`}`);
   return facts;
 }
 
 /** What shows it and who says so; an address that must not become a link stays text. */
-function wordsOf({ note, url, support, recordedBy, happenedAt, zone }: ShownEvidence): string {
+function shownAs({ note, url, support, recordedBy, happenedAt, zone }: ShownEvidence): string {
   const plain = safeUrl(url) === null ? url : null;
   const shown = [note, plain].filter((part) => part !== null).map((part) => oneLine(part, 200));
   const what = shown.length === 0 ? 'A link' : shown.join(' ');
@@ -161,9 +200,6 @@ function wordsOf({ note, url, support, recordedBy, happenedAt, zone }: ShownEvid
   return `${what} — ${when}; ${support}, recorded by ${oneLine(recordedBy, 60)}`;
 }
 
-function statusOf(line: AlertLine): string {
-  if (line.late === undefined) return line.status;
-  // Late by minutes or hours: counting days would say "0 days late".
-  if (line.late.days === 0) return `${line.status} late, on the last day itself`;
-  return `${line.status}, ${line.late.days} ${line.late.days === 1 ? 'day' : 'days'} late`;
+function statusOf(line: AlertLine, words: MailWords): string {
+  return line.late === undefined ? line.status : words.late(line.status, line.late.days);
 }

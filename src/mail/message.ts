@@ -19,6 +19,13 @@ export interface ShownEvidence {
   readonly zone: string;
 }
 
+/** Languages that the frame of a message is written in; what is on record stays in its own words. */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Why a line is sent, by name: the same word in the record of what was sent, in tests and in the documentation. */
+export type SentAs = 'corrected' | 'moved' | 'repeat' | 'digest' | 'first' | 'stage';
+
 /** One alert: why now, what was said, by whom, and where things stand. */
 export interface AlertLine {
   readonly kind: AlertKind;
@@ -27,6 +34,10 @@ export interface AlertLine {
   readonly deadlineVersion: number;
   /** One sentence for a person: why this is told now, e.g. "The window opened today." */
   readonly reason: string;
+  /** Why it is sent, by name. */
+  readonly sentAs?: SentAs;
+  /** For which subscriptions of the reader, in words: "you follow Russia and the tag istanbul-2". */
+  readonly because?: string;
   readonly title: string;
   /** The words as they were said. */
   readonly quote: string;
@@ -90,7 +101,7 @@ export interface AlertMessage {
   readonly why: string;
   /** IANA zone of the reader; dates are shown in it when it differs from the commitment's. */
   readonly readerZone: string;
-  readonly language: 'en';
+  readonly language: Language;
   /** Public address of this installation; its host name appears in `List-Id` and in calendar UIDs. */
   readonly baseUrl: string;
   readonly instanceName: string;

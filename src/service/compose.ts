@@ -14,17 +14,11 @@ import type { Channel } from './channels.ts';
 import type { Context } from './context.ts';
 import type { Sight } from './last-look.ts';
 import { lineFor, type Present, select } from './letter.ts';
-import { linkFor } from './link.ts';
+import { linkFor, linkForSeveral } from './link.ts';
+import { whyOf } from './why.ts';
 
 /** What a claimed delivery turns into: bytes to send, or a reason not to. */
 export type Ready = ({ raw: Buffer; subject: string } | { drop: string }) & { untold: readonly Untold[] };
-
-const WHY = {
-  all: () => 'you follow everything',
-  party: (name: string) => `you follow ${name}`,
-  tag: (name: string) => `you follow the tag ${name}`,
-  commitment: (name: string) => `you follow “${name}”`,
-};
 
 /** Composes the messages of a batch; equal content is composed once and only addressed anew. */
 export async function openComposer(
@@ -95,29 +89,34 @@ export async function openComposer(
       const { subject } = confirmBody(message);
       return { raw: await composeConfirm(message, now), subject, untold: [] };
     }
-    if (sight.subscriptionState !== 'active')
-      return { drop: 'the subscription is no longer active', untold: [] };
     await refresh(delivery, sight);
-    const { send, drop } = select(byDelivery.get(delivery.id) ?? [], states, faults);
+    const { send, drop } = select(byDelivery.get(delivery.id) ?? [], states, faults, sight.active);
     if (send.length === 0) {
       const fault = commitmentsOf(delivery).find((id) => faults.has(id));
       if (fault !== undefined) throw new Error(`commitment ${fault} cannot be judged: ${faults.get(fault)}`);
     }
     if (send.length === 0) return { drop: drop[0]?.why ?? 'nothing left to tell', untold: drop };
     if (write !== null) return { ...write(ctx, send), untold: drop };
+    const behind = send.flatMap(({ all }) => all).sort((a, b) => a.subscriptionId - b.subscriptionId);
+    // Subscriptions of one person may differ in language and zone: the first decides.
+    const head = behind[0] as ClaimedAlert;
     const key = JSON.stringify([
-      send.map(({ alert }) => [alert.occasionId, alert.wasTold]),
-      delivery.zone,
-      delivery.follows,
-      delivery.followed,
+      send.map(({ alert, all }) => [
+        alert.occasionId,
+        alert.wasTold,
+        alert.isFirst,
+        all.map(({ follows, followed, rhythm }) => [follows, followed, rhythm]),
+      ]),
+      head.zone,
+      head.language,
     ]);
     let template = prepared.get(key);
     if (template === undefined) {
       const message: AlertMessage = {
-        lines: send.map((one) => lineFor(one, ctx.baseUrl)),
-        why: WHY[delivery.follows](delivery.followed ?? ''),
-        readerZone: delivery.zone,
-        language: 'en',
+        lines: send.map((one) => lineFor(one, ctx.baseUrl, head.language)),
+        why: whyOf(behind, head.language),
+        readerZone: head.zone,
+        language: head.language,
         baseUrl: ctx.baseUrl,
         instanceName: 'Duly',
         from,
@@ -126,11 +125,12 @@ export async function openComposer(
       prepared.set(key, template);
     }
     const { subject, forRecipient } = await template;
+    const of = behind.map(({ subscriptionId }) => subscriptionId);
     const raw = forRecipient({
       to: delivery.address,
       messageId: delivery.messageId,
-      manageUrl: linkFor(ctx, 'manage', recipient),
-      unsubscribeUrl: linkFor(ctx, 'unsubscribe', recipient),
+      manageUrl: linkFor(ctx, 'manage', { id: head.subscriptionId, address: delivery.address }),
+      unsubscribeUrl: linkForSeveral(ctx, 'unsubscribe', { ids: of, address: delivery.address }),
     });
     return { raw, subject, untold: drop };
   };

@@ -19,7 +19,6 @@ import {
   type Claimed,
   channelPause,
   claimDeliveries,
-  gatherAlerts,
   type Mark,
   nearestDelivery,
   pauseChannel,
@@ -29,6 +28,7 @@ import { parkKillers } from '../store/delivery-log.ts';
 import { CHANNEL_NAMES, CHANNELS, type Channel, type ChannelName } from './channels.ts';
 import { openComposer } from './compose.ts';
 import type { Context } from './context.ts';
+import { gather } from './gather.ts';
 import { openLastLook } from './last-look.ts';
 import { holdLease, LEASE_MS, type Lease } from './lease.ts';
 import { openMarks } from './marks.ts';
@@ -50,6 +50,8 @@ const NOTHING: Tally = { claimed: 0, sent: 0, dropped: 0, deferred: 0, failed: 0
 
 /** Alerts gathered at once: many more than are sent, so that those of one reader are seldom torn apart. */
 const GATHER = 20_000;
+/** How soon it is looked again whether the record has caught up. */
+const CATCH_UP_MS = 1_000;
 const BATCH = 500;
 const LANES = 10;
 const CHANNEL_PAUSE_MS = 300_000;
@@ -98,8 +100,9 @@ export async function deliver(
   const { channel = 'email', limit = BATCH, signal } = options;
   const way: Channel = CHANNELS[channel];
   const queue = { channel, oneAtATime: way.oneAtATime };
-  const gather = { now, limit: GATHER, host: hostOf(ctx.baseUrl) };
-  const { deliveries } = await ctx.db.inTransaction((inside) => gatherAlerts(inside, gather));
+  const wanted = { now, limit: GATHER, host: hostOf(ctx.baseUrl) };
+  const { deliveries, behind } = await ctx.db.inTransaction((inside) => gather(inside, wanted));
+  if (behind) ctx.log.info('mail waits until the record has caught up with the clock');
   // Whoever gathers does it for all channels.
   if (deliveries > 0)
     for (const other of CHANNEL_NAMES) if (other !== channel) ctx.wake(CHANNELS[other].work);
@@ -113,7 +116,8 @@ export async function deliver(
     }));
     for (const delivery of parked) ctx.log.error({ delivery }, 'message parked: it has ended its workers');
     const tally = claimed.length === 0 ? NOTHING : await sendAll(ctx, { way, claimed, lease, now, signal });
-    return { ...tally, nextAt: await nearestDelivery(ctx.db.query, queue) };
+    const nextAt = await nearestDelivery(ctx.db.query, queue);
+    return { ...tally, nextAt: behind && nextAt !== null ? Math.max(nextAt, now + CATCH_UP_MS) : nextAt };
   } finally {
     lease.end(); // also when the pass has failed: what nobody renews comes due again
   }

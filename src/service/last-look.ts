@@ -14,6 +14,8 @@ import { together } from './together.ts';
 /** How things are now. */
 export interface Sight {
   readonly subscriptionState: string;
+  /** Those subscriptions behind its alerts that are still active. */
+  readonly active: ReadonlySet<number>;
   /** How far the record of each commitment in the message has been announced; grows with every change. */
   readonly knownUntil: ReadonlyMap<number, number>;
 }
@@ -48,8 +50,9 @@ export function openLastLook(
       lookAgain(ctx.db.query, { by, deliveryIds, commitmentIds }),
     );
     for (const id of deliveryIds) {
-      const subscriptionState = held.get(id);
-      const sight = subscriptionState === undefined ? null : { subscriptionState, knownUntil };
+      const own = held.get(id);
+      const sight =
+        own === undefined ? null : { subscriptionState: own.state, active: own.active, knownUntil };
       seen.set(id, { at, sight });
     }
     return [];

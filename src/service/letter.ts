@@ -5,13 +5,15 @@
  */
 import { ALERT_KINDS, type AlertKind, stillHolds } from '../domain/alerts.ts';
 import type { Assessment } from '../domain/assess.ts';
+import { GERMAN_STATUS, germanReason } from '../domain/german.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
 import { describeStanding } from '../domain/sides.ts';
 import { reasonFor, STATUS_LABELS, SUPPORT_WORDS, windowBefore } from '../domain/words.ts';
-import type { AlertLine } from '../mail/message.ts';
+import type { AlertLine, Language, SentAs } from '../mail/message.ts';
 import type { ClaimedAlert, Untold } from '../store/deliveries.ts';
 import type { Story } from '../store/stories.ts';
 import { alsoOf } from './also.ts';
+import { whyOf } from './why.ts';
 
 /** A commitment as it stands at the moment of sending. */
 export interface Present {
@@ -20,10 +22,11 @@ export interface Present {
   readonly story: Story;
 }
 
-/** One line of a message to be. */
+/** One line of a message to be: the alert that is told, and all subscriptions for which it is. */
 export interface Chosen {
   readonly alert: ClaimedAlert;
   readonly present: Present;
+  readonly all: readonly ClaimedAlert[];
 }
 
 /** What is to be sent, and what is dropped and why. */
@@ -35,20 +38,27 @@ export interface Selection {
 const rank = (alert: ClaimedAlert): number => ALERT_KINDS.indexOf(alert.kind) * 100 + (alert.leadDays ?? 0);
 
 /**
- * Chooses among the alerts of one message: only what holds, and one alert a commitment, the gravest. `faults`
- * says why a commitment without a present state could not be judged.
+ * Chooses among the alerts of one message: only what holds, and one alert a commitment, the gravest. The same
+ * occasion for several subscriptions is one line, told for all of them. The gravest come first, corrections before
+ * all. `active` are the subscriptions that still are; `faults` says why a commitment without a present state could
+ * not be judged.
  */
 export function select(
   alerts: readonly ClaimedAlert[],
   presents: ReadonlyMap<number, Present>,
   faults: ReadonlyMap<number, string>,
+  active: ReadonlySet<number>,
 ): Selection {
   const drop: Untold[] = [];
-  const chosen = new Map<number, { alert: ClaimedAlert; present: Present }>();
-  const refuse = ({ occasionId }: ClaimedAlert, why: string): void => {
-    drop.push({ occasionId, why });
+  const chosen = new Map<number, Chosen>();
+  const refuse = ({ occasionId, subscriptionId }: ClaimedAlert, why: string): void => {
+    drop.push({ occasionId, subscriptionId, why });
   };
   for (const alert of alerts) {
+    if (!active.has(alert.subscriptionId)) {
+      refuse(alert, 'the subscription is no longer active');
+      continue;
+    }
     const present = presents.get(alert.commitmentId);
     if (present === undefined) {
       const fault = faults.get(alert.commitmentId);
@@ -60,14 +70,28 @@ export function select(
       continue;
     }
     const other = chosen.get(alert.commitmentId);
-    if (other !== undefined && rank(other.alert) <= rank(alert)) {
-      refuse(alert, `told together with ${other.alert.kind}`);
+    if (other === undefined) {
+      chosen.set(alert.commitmentId, { alert, present, all: [alert] });
       continue;
     }
-    if (other !== undefined) refuse(other.alert, `told together with ${alert.kind}`);
-    chosen.set(alert.commitmentId, { alert, present });
+    const all = [...other.all, alert];
+    const graver = rank(alert) < rank(other.alert) ? alert : other.alert;
+    chosen.set(alert.commitmentId, { ...other, alert: graver, all });
   }
-  return { send: [...chosen.values()], drop };
+  for (const { alert, all } of chosen.values())
+    for (const one of all)
+      if (one.occasionId !== alert.occasionId) refuse(one, `told together with ${alert.kind}`);
+  const send = [...chosen.values()].sort((a, b) => rank(a.alert) - rank(b.alert));
+  return { send, drop };
+}
+
+/** `corrected`, `moved` and `repeat` say what it is; else `digest` when all who get it wait for one, `first` or `stage`. */
+export function sentAs({ alert, all }: Pick<Chosen, 'alert' | 'all'>): SentAs {
+  if (alert.kind === 'corrected' && alert.wasTold) return 'corrected';
+  if (alert.kind === 'deadline_moved') return 'moved';
+  if (alert.kind === 'overdue_reminder') return 'repeat';
+  if (all.every(({ rhythm }) => rhythm !== 'at_once')) return 'digest';
+  return alert.isFirst ? 'first' : 'stage';
 }
 
 /** Alerts that tell of something done or decided, and so say what shows it. */
@@ -91,23 +115,24 @@ function progressOf({ record, assessment, story }: Present): AlertLine['progress
 }
 
 /** One line of the message. A correction of something that was never sent is plain news. */
-export function lineFor(
-  { alert, present }: { alert: ClaimedAlert; present: Present },
-  baseUrl: string,
-): AlertLine {
+export function lineFor({ alert, present, all }: Chosen, baseUrl: string, language: Language): AlertLine {
   const { assessment, story } = present;
   const kind =
     alert.kind === 'corrected' && !alert.wasTold && assessment.status === 'met' ? 'met' : alert.kind;
   const { window, zone, version } = assessment.deadline;
-  const reason = reasonFor({ ...alert, kind }, assessment);
+  const [reasonIn, labels] =
+    language === 'de' ? ([germanReason, GERMAN_STATUS] as const) : ([reasonFor, STATUS_LABELS] as const);
+  const reason = reasonIn({ ...alert, kind }, assessment);
   return {
     kind,
     commitmentId: String(story.id),
     deadlineVersion: version,
     reason:
       kind === 'deadline_moved' && story.movedWhy !== null
-        ? `${reason} Reason on record: ${story.movedWhy}`
+        ? `${reason} ${language === 'de' ? 'Verzeichneter Grund' : 'Reason on record'}: ${story.movedWhy}`
         : reason,
+    sentAs: sentAs({ alert, all }),
+    because: whyOf(all, language),
     title: story.title,
     quote: story.quote,
     speaker: { name: story.speaker, role: story.speakerRole },
@@ -115,7 +140,7 @@ export function lineFor(
     saidZone: story.saidZone,
     source: { title: story.sourceTitle, publisher: story.publisher, url: story.sourceUrl },
     committers: story.committers,
-    status: STATUS_LABELS[assessment.status],
+    status: labels[assessment.status],
     ...(assessment.late === true ? { late: { days: assessment.daysLate ?? 0 } } : {}),
     window:
       window === null || story.precision === null ? null : { ...window, zone, precision: story.precision },

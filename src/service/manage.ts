@@ -2,13 +2,12 @@
  * What the holder of a signed link can do: confirm, look, change what is sent, end one subscription or all of the
  * address. Each is safe to repeat, and nothing here happens on a GET.
  */
-import { z } from 'zod';
-import { assertZone } from '../domain/civil.ts';
-import { DulyError } from '../domain/errors.ts';
+import { assertNever, DulyError } from '../domain/errors.ts';
+import { retimeAlerts } from '../store/gather.ts';
 import type { Context } from './context.ts';
 import { parse } from './input.ts';
-import { linkFor, type Purpose, subscriptionBehind } from './link.ts';
-import { leadTimes, preferenceFields } from './subscribe.ts';
+import { linkFor, type Purpose, subscriptionBehind, subscriptionsBehind } from './link.ts';
+import { type Chosen, chosenIn, preferencesInput, preferencesOf } from './preferences.ts';
 
 export type SubscriptionView = {
   readonly id: number;
@@ -20,9 +19,11 @@ export type SubscriptionView = {
   readonly followed: string;
   /** What else the same address waits for; one confirmation can be for all of it. */
   readonly alsoWaiting: readonly { readonly id: number; readonly followed: string }[];
-  readonly kinds: readonly string[];
-  readonly leads: readonly number[];
-  readonly zone: string;
+  /** Everything that the link is for: what a message was sent for, when it came by several subscriptions. */
+  readonly meant: readonly string[];
+  /** What else goes to the address, for whoever may manage it. */
+  readonly others: readonly { readonly followed: string; readonly manageUrl: string }[];
+  readonly chosen: Chosen;
   readonly manageUrl: string;
 };
 
@@ -31,6 +32,7 @@ type Row = Awaited<ReturnType<typeof subscriptionBehind>>;
 function describe(row: Row): string {
   if (row.follows === 'party') return row.party?.name ?? 'a party';
   if (row.follows === 'tag') return `the tag ${row.tag ?? ''}`;
+  if (row.follows === 'source') return `the source “${row.source?.title ?? ''}”`;
   if (row.follows === 'commitment') return `“${row.commitment?.title ?? ''}”`;
   return 'everything';
 }
@@ -38,38 +40,56 @@ function describe(row: Row): string {
 const view = (
   ctx: Context,
   row: Row,
-  alsoWaiting: SubscriptionView['alsoWaiting'] = [],
+  more: Partial<Pick<SubscriptionView, 'alsoWaiting' | 'meant' | 'others'>> = {},
 ): SubscriptionView => ({
   id: row.id,
   address: row.address,
   state: row.state,
   suspendedWhy: row.state === 'suspended' ? row.endedWhy : null,
   followed: describe(row),
-  alsoWaiting,
-  kinds: row.kinds,
-  leads: row.leadDays,
-  zone: row.zone,
+  alsoWaiting: [],
+  meant: [describe(row)],
+  others: [],
+  ...more,
+  chosen: chosenIn(row),
   manageUrl: linkFor(ctx, 'manage', row),
 });
 
-/** What else the address of `row` has asked for and not confirmed. */
-const waitingBeside = (ctx: Context, row: Row): Promise<Row[]> =>
+/** Everything else of the address in that state. */
+const beside = (ctx: Context, row: Row, state: 'active' | 'unconfirmed'): Promise<Row[]> =>
   ctx.db.prisma.subscription.findMany({
-    where: { address: row.address, state: 'unconfirmed', id: { not: row.id } },
-    include: { party: true, commitment: { select: { title: true } } },
+    where: { address: row.address, state, id: { not: row.id } },
+    include: { party: true, source: { select: { title: true } }, commitment: { select: { title: true } } },
     orderBy: { id: 'asc' },
   });
 
 /** The subscription behind a link, for showing; changes nothing. Throws `not_found` for any bad token. */
 export async function lookBehind(ctx: Context, purpose: Purpose, token: string): Promise<SubscriptionView> {
-  const row = await subscriptionBehind(ctx, purpose, token);
-  return view(
-    ctx,
-    row,
-    purpose === 'confirm'
-      ? (await waitingBeside(ctx, row)).map((other) => ({ id: other.id, followed: describe(other) }))
-      : [],
-  );
+  const rows = await subscriptionsBehind(ctx, purpose, token);
+  const [first] = rows;
+  switch (purpose) {
+    case 'confirm': {
+      const waiting = await beside(ctx, first, 'unconfirmed');
+      return view(ctx, first, {
+        alsoWaiting: waiting.map((other) => ({ id: other.id, followed: describe(other) })),
+      });
+    }
+    case 'manage': {
+      const others = await beside(ctx, first, 'active');
+      return view(ctx, first, {
+        others: others.map((other) => ({
+          followed: describe(other),
+          manageUrl: linkFor(ctx, 'manage', other),
+        })),
+      });
+    }
+    case 'unsubscribe': {
+      const live = rows.filter(({ state }) => state !== 'ended');
+      return view(ctx, live[0] ?? first, { meant: (live.length > 0 ? live : rows).map(describe) });
+    }
+    default:
+      return assertNever(purpose);
+  }
 }
 
 /**
@@ -89,8 +109,8 @@ export async function confirm(
       'conflict',
       'This subscription was ended. Subscribe again to get a new confirmation mail.',
     );
-  const beside = await waitingBeside(ctx, row);
-  const meant = beside.map((other) => other.id).filter((id) => also.includes(id));
+  const waiting = await beside(ctx, row, 'unconfirmed');
+  const meant = waiting.map((other) => other.id).filter((id) => also.includes(id));
   await ctx.db.prisma.subscription.updateMany({
     where: {
       OR: [
@@ -103,14 +123,16 @@ export async function confirm(
   return view(ctx, { ...row, state: 'active', confirmedAt: now });
 }
 
-export const preferencesInput = z.strictObject(preferenceFields);
-
-/** Changes which alerts come, with which lead times, and the reader's zone. */
+/**
+ * Changes what is told and when. What is queued keeps to the new hours: it moves to the next digest, or goes now.
+ * What is not given has its default, except the zone and the language, which stay.
+ */
 export async function changePreferences(
   ctx: Context,
   token: string,
   raw: unknown,
 ): Promise<SubscriptionView> {
+  const now = ctx.clock.now();
   const row = await subscriptionBehind(ctx, 'manage', token);
   const input = parse(preferencesInput, raw);
   if (row.state !== 'active')
@@ -123,16 +145,20 @@ export async function changePreferences(
       field: 'kinds',
     });
   const data = {
-    kinds: input.kinds,
-    leadDays: leadTimes(input.leads),
-    zone: assertZone(input.zone ?? row.zone, 'zone'),
+    ...preferencesOf(input, now, row),
+    leadDays: input.leads.filter((lead) => lead !== 'none'),
   };
-  await ctx.db.prisma.subscription.update({ where: { id: row.id }, data });
-  return view(ctx, { ...row, ...data });
+  await ctx.db.write(async (tx, query) => {
+    await tx.subscription.update({ where: { id: row.id }, data });
+    await retimeAlerts(query, { id: row.id, at: data.nextSlotAt?.getTime() ?? now });
+  });
+  ctx.wake('deliver', data.nextSlotAt?.getTime() ?? now);
+  return lookBehind(ctx, 'manage', token);
 }
 
 /**
- * Ends the subscription behind the link, or with `everything` all of its address. What is queued is dropped; a
+ * Ends the subscriptions behind the link, those that its message was sent for, or with `everything` all of their
+ * address. What is queued is dropped; a
  * message already being handed over may still arrive. Ending what has ended is fine.
  */
 export async function unsubscribe(
@@ -141,9 +167,11 @@ export async function unsubscribe(
   options: { everything?: boolean; purpose?: 'unsubscribe' | 'manage' } = {},
 ): Promise<SubscriptionView> {
   const now = ctx.clock.now();
-  const row = await subscriptionBehind(ctx, options.purpose ?? 'unsubscribe', token);
+  const rows = await subscriptionsBehind(ctx, options.purpose ?? 'unsubscribe', token);
+  const [row] = rows;
   await ctx.db.write(async (tx, query) => {
-    const where = options.everything === true ? { address: row.address } : { id: row.id };
+    const where =
+      options.everything === true ? { address: row.address } : { id: { in: rows.map(({ id }) => id) } };
     const live = await tx.subscription.findMany({
       where: { ...where, state: { not: 'ended' } },
       select: { id: true },
@@ -158,5 +186,5 @@ export async function unsubscribe(
       [ids],
     );
   });
-  return view(ctx, { ...row, state: 'ended' });
+  return view(ctx, { ...row, state: 'ended' }, { meant: rows.map(describe) });
 }

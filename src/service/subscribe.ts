@@ -4,50 +4,30 @@
  * address is new, waiting, confirmed or over a cap. Two at once: the unique index leaves one row.
  */
 import { z } from 'zod';
-import { DEFAULT_KINDS, DEFAULT_LEADS, OFFERED_KINDS } from '../domain/alerts.ts';
-import { assertZone } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
-import { LEAD_DAYS, type LeadDays } from '../domain/schedule.ts';
 import { capKey, parseAddress } from '../mail/address.ts';
 import { hostOf } from '../mail/links.ts';
 import type { Query, Tx } from '../store/database.ts';
 import { at, ms } from '../store/database.ts';
 import type { Context } from './context.ts';
-import { id, line, list, optional, parse } from './input.ts';
-
-const LEADS = { error: `must be among ${[...LEAD_DAYS].reverse().join(', ')} (days), or none` };
-
-/** The lead times asked for; `none` alone asks for none, which giving nothing at all does not. */
-export const leadTimes = (given: readonly (LeadDays | 'none')[]): LeadDays[] =>
-  given.filter((lead) => lead !== 'none');
-
-export const preferenceFields = {
-  kinds: list(z.enum(OFFERED_KINDS, { error: `must be among ${OFFERED_KINDS.join(', ')}` })).describe(
-    'Which alerts; default all but progress',
-  ),
-  leads: list(
-    z.union(
-      [
-        z.literal('none'),
-        z.coerce.number().refine((days): days is LeadDays => LEAD_DAYS.some((lead) => lead === days), LEADS),
-      ],
-      LEADS,
-    ),
-  ).describe('Lead times in days before closing, or none; default 7, 1'),
-  zone: optional(line(60)).describe('Your time zone, such as Europe/Berlin; default UTC'),
-};
+import { assertRankFree, type Editor } from './editor.ts';
+import { id, line, optional, parse } from './input.ts';
+import { preferenceFields, preferencesOf } from './preferences.ts';
 
 export const subscribeInput = z.strictObject({
   address: z.string({ error: 'is required' }).trim().max(400).describe('E-mail address'),
   follows: z
-    .enum(['all', 'party', 'tag', 'commitment'], { error: 'must be all, party, tag or commitment' })
+    .enum(['all', 'party', 'tag', 'commitment', 'source'], {
+      error: 'must be all, party, tag, commitment or source',
+    })
     .default('all')
-    .describe('What to follow: all, party, tag or commitment'),
+    .describe('What to follow: all, party, tag, commitment or source'),
   party: optional(line(200)).describe('Name of the party, when following one'),
   tag: optional(line(60)).describe('The tag, when following one'),
   commitment: optional(id).describe(
     'Number of the commitment, when following one; of a series only that time',
   ),
+  sourceOf: optional(id).describe('Number of a commitment, to follow all that its source says'),
   ...preferenceFields,
 });
 
@@ -78,9 +58,9 @@ async function mayAskAt(query: Query, key: string, now: number): Promise<number 
   return Math.max(now, (sent.lastAt ?? 0) + HOUR_MS / PER_HOUR);
 }
 
-/** What is followed, as the row keeps it. Throws `DulyError('invalid')` when there is no such thing. */
+/** The columns that say what is followed. Throws `invalid` for what does not exist. */
 export async function followed(tx: Tx, input: Omit<z.output<typeof subscribeInput>, 'address'>) {
-  const none = { partyId: null, tag: null, commitmentId: null };
+  const none = { partyId: null, tag: null, commitmentId: null, sourceId: null };
   switch (input.follows) {
     case 'all':
       return none;
@@ -108,20 +88,41 @@ export async function followed(tx: Tx, input: Omit<z.output<typeof subscribeInpu
         });
       return { ...none, commitmentId: found.id };
     }
+    case 'source': {
+      const found =
+        input.sourceOf === undefined
+          ? null
+          : await tx.commitment.findUnique({
+              where: { id: input.sourceOf },
+              select: { statement: { select: { sourceId: true } } },
+            });
+      if (found === null)
+        throw new DulyError(
+          'invalid',
+          `There is no commitment ${input.sourceOf ?? ''} whose source to follow.`,
+          {
+            field: 'sourceOf',
+          },
+        );
+      return { ...none, sourceId: found.statement.sourceId };
+    }
   }
 }
 
-/** Asks for a subscription; a mail with a confirmation link follows if the address may be asked now. */
-export async function subscribe(ctx: Context, raw: unknown): Promise<{ address: string }> {
+/**
+ * Asks for a subscription; a mail with a confirmation link follows if the address may be asked now. `editor` gives
+ * it a rank among the editors: only for whoever runs the instance, never from a form of visitors.
+ */
+export async function subscribe(
+  ctx: Context,
+  raw: unknown,
+  editor: Editor | null = null,
+): Promise<{ address: string }> {
   const now = ctx.clock.now();
   const input = parse(subscribeInput, raw);
   const address = parseAddress(input.address);
   const key = capKey(address);
-  const preferences = {
-    kinds: input.kinds.length > 0 ? input.kinds : [...DEFAULT_KINDS],
-    leadDays: input.leads.length > 0 ? leadTimes(input.leads) : [...DEFAULT_LEADS],
-    zone: assertZone(input.zone ?? 'UTC', 'zone'),
-  };
+  const preferences = preferencesOf(input, now);
   await ctx.db.write(async (tx, query) => {
     // One request for a mailbox at a time, so that two at once cannot both find the cap open.
     await query(`select pg_advisory_xact_lock(hashtextextended('subscribe:' || $1, 0))::text`, [key]);
@@ -129,7 +130,12 @@ export async function subscribe(ctx: Context, raw: unknown): Promise<{ address: 
     const live = await tx.subscription.findFirst({
       where: { address, follows: input.follows, ...target, state: { not: 'ended' } },
     });
-    if (live?.state === 'active') return;
+    if (editor !== null) await assertRankFree(tx, editor, live?.id ?? null);
+    const turn = editor === null ? {} : { editorRank: editor.rank, editorName: editor.name };
+    if (live?.state === 'active') {
+      if (editor !== null) await tx.subscription.update({ where: { id: live.id }, data: turn });
+      return;
+    }
     const waiting = await tx.subscription.findMany({
       where: { capKey: key, state: 'unconfirmed' },
       select: { address: true },
@@ -148,11 +154,12 @@ export async function subscribe(ctx: Context, raw: unknown): Promise<{ address: 
               follows: input.follows,
               ...target,
               ...preferences,
+              ...turn,
               state: 'unconfirmed',
               createdAt: new Date(now),
             },
           })
-        : await tx.subscription.update({ where: { id: live.id }, data: preferences });
+        : await tx.subscription.update({ where: { id: live.id }, data: { ...preferences, ...turn } });
     if (askAt === null || (askAt > now && asked)) return;
     await query(
       `insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)

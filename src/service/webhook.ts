@@ -10,7 +10,7 @@ import { type HookAlert, hookMessage } from '../webhook/payload.ts';
 import { endpointSecret, hookId, signedHeaders } from '../webhook/signature.ts';
 import type { Addressed } from './channels.ts';
 import type { Context } from './context.ts';
-import { type Chosen, lineFor } from './letter.ts';
+import { type Chosen, lineFor, sentAs } from './letter.ts';
 
 /** So long nothing but failures, and an endpoint is disabled. */
 export const DISABLED_AFTER_MS = 5 * 86_400_000;
@@ -20,7 +20,7 @@ const USER_AGENT = 'Duly (Standard Webhooks)';
 
 function alertOf(chosen: Chosen, baseUrl: string): HookAlert {
   const { alert, present } = chosen;
-  const line = lineFor(chosen, baseUrl);
+  const line = lineFor(chosen, baseUrl, 'en');
   const { window, zone } = present.assessment.deadline;
   return {
     commitment: present.story.id,
@@ -28,7 +28,7 @@ function alertOf(chosen: Chosen, baseUrl: string): HookAlert {
     title: line.title,
     status: present.assessment.status,
     kind: line.kind,
-    reason: { word: line.kind, sentence: line.reason },
+    reason: { word: sentAs(chosen), sentence: line.reason },
     window,
     zone,
     derivation: line.explanation,

@@ -7,8 +7,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { DEFAULT_KINDS, DEFAULT_LEADS } from '../domain/alerts.ts';
-import { assertZone } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
 import type { SendOutcome } from '../domain/send-outcome.ts';
 import { type EndpointRow, endpointRow, endpointWorks } from '../store/endpoints.ts';
@@ -16,7 +14,8 @@ import { endpointSecret, hookId } from '../webhook/signature.ts';
 import { parseEndpointUrl } from '../webhook/url.ts';
 import type { Context } from './context.ts';
 import { id as idInput, line, parse } from './input.ts';
-import { followed, leadTimes, subscribeInput } from './subscribe.ts';
+import { preferencesOf } from './preferences.ts';
+import { followed, subscribeInput } from './subscribe.ts';
 import { BY_HAND, postSigned } from './webhook.ts';
 
 /** So long the secret before still signs, milliseconds: time to bring the new one to the endpoint. */
@@ -60,9 +59,7 @@ export async function addWebhook(ctx: Context, raw: unknown) {
         capKey: address,
         follows: input.follows,
         ...target,
-        kinds: input.kinds.length > 0 ? input.kinds : [...DEFAULT_KINDS],
-        leadDays: input.leads.length > 0 ? leadTimes(input.leads) : [...DEFAULT_LEADS],
-        zone: assertZone(input.zone ?? 'UTC', 'zone'),
+        ...preferencesOf(input, now),
         state: 'active',
         createdAt: fresh.createdAt,
         confirmedAt: fresh.createdAt,

@@ -5,56 +5,8 @@
  * is ahead, or leaps, takes nothing away from one that lives.
  */
 import type { AlertKind } from '../domain/alerts.ts';
+import type { Rhythm } from '../domain/rhythm.ts';
 import { at, ms, type Query } from './database.ts';
-
-/** Whoever gathers, gathers alone: two at once would tear apart what belongs into one message. */
-const GATHERING = 7_318_001;
-
-/**
- * Gathers up to `limit` alerts whose time has come into one delivery per subscription; drops those nobody wants any
- * more. To be run in a transaction; does nothing while somebody else is at it.
- */
-export async function gatherAlerts(
-  query: Query,
-  input: { now: number; limit: number; host: string },
-): Promise<{ alerts: number; deliveries: number }> {
-  const [lock] = await query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1::int) as mine', [
-    GATHERING,
-  ]);
-  if (lock?.mine !== true) return { alerts: 0, deliveries: 0 };
-  const picked = await query<{ occasionId: string; subscriptionId: number; active: boolean }>(
-    `select a.occasion_id::text as "occasionId", a.subscription_id as "subscriptionId", s.state = 'active' as active
-     from alert a join subscription s on s.id = a.subscription_id
-     where a.state = 'queued' and a.not_before_at <= ${at('$1')}
-     order by a.subscription_id limit $2 for update of a skip locked`,
-    [input.now, input.limit],
-  );
-  if (picked.length === 0) return { alerts: 0, deliveries: 0 };
-  // In three statements, not one: between parts of a statement the planner knows no sizes and compares all with all.
-  const made = await query<{ id: string; subscriptionId: number }>(
-    `insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
-     select 'alerts', id, '<' || gen_random_uuid() || '@' || $3 || '>', 'queued', ${at('$1')}, ${at('$1')}
-     from unnest($2::int[]) as id order by id returning id::text, subscription_id as "subscriptionId"`,
-    [
-      input.now,
-      [...new Set(picked.filter(({ active }) => active).map((row) => row.subscriptionId))],
-      input.host,
-    ],
-  );
-  const deliveryOf = new Map(made.map((row) => [row.subscriptionId, row.id]));
-  await query(
-    `update alert a set state = case when g.delivery_id is null then 'dropped' else 'claimed' end,
-       delivery_id = g.delivery_id, why = case when g.delivery_id is null then 'the subscription is no longer active' end
-     from unnest($1::bigint[], $2::int[], $3::bigint[]) as g(occasion_id, subscription_id, delivery_id)
-     where a.occasion_id = g.occasion_id and a.subscription_id = g.subscription_id`,
-    [
-      picked.map((row) => row.occasionId),
-      picked.map((row) => row.subscriptionId),
-      picked.map((row) => deliveryOf.get(row.subscriptionId) ?? null),
-    ],
-  );
-  return { alerts: picked.length, deliveries: made.length };
-}
 
 /** When a lease of so many milliseconds ends, by the clock of the database. */
 const leaseEnd = (parameter: string): string =>
@@ -71,10 +23,6 @@ export interface Claimed {
   /** Attempts including the one now beginning. */
   readonly attempts: number;
   readonly address: string;
-  readonly zone: string;
-  readonly subscriptionState: string;
-  readonly follows: 'all' | 'party' | 'tag' | 'commitment';
-  readonly followed: string | null;
 }
 
 /** Claims without an answer after which a message is under suspicion. */
@@ -118,10 +66,8 @@ export async function claimDeliveries(
          limit $3))
        returning id, kind, subscription_id, message_id, attempts, round)
      select h.id::text, h.kind, h.subscription_id as "subscriptionId", h.message_id as "messageId",
-       h.attempts + 1 as attempts, h.round, s.address, s.zone, s.state as "subscriptionState", s.follows,
-       coalesce(p.name, s.tag, c.title) as followed
-     from held h join subscription s on s.id = h.subscription_id
-     left join party p on p.id = s.party_id left join commitment c on c.id = s.commitment_id order by h.id`,
+       h.attempts + 1 as attempts, h.round, s.address
+     from held h join subscription s on s.id = h.subscription_id order by h.id`,
     [input.now, input.leaseMs, input.limit, input.by, input.channel, input.oneAtATime],
   );
 }
@@ -138,8 +84,16 @@ export interface ClaimedAlert {
   readonly leadDays: number | null;
   readonly corrects: AlertKind[];
   readonly occurredAt: number;
-  /** For a correction: whether the wrong alert has really been sent. */
+  /** For a correction: whether the wrong alert has really been sent to this address. */
   readonly wasTold: boolean;
+  /** Whether nothing about the commitment has been sent to this address before. */
+  readonly isFirst: boolean;
+  /** Of the subscription that it is for: several of one address can be behind one delivery. */
+  readonly follows: 'all' | 'party' | 'tag' | 'commitment' | 'source';
+  readonly followed: string | null;
+  readonly rhythm: Rhythm;
+  readonly zone: string;
+  readonly language: 'en' | 'de';
 }
 
 export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<ClaimedAlert[]> {
@@ -148,10 +102,17 @@ export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<
        o.commitment_id as "commitmentId", o.kind, o.key, o.version, o.lead_days as "leadDays", o.corrects,
        ${ms('o.occurred_at')} as "occurredAt",
        o.kind = 'corrected' and exists (
-         select 1 from alert b join occasion p on p.id = b.occasion_id where b.subscription_id = a.subscription_id
-           and p.commitment_id = o.commitment_id and p.kind = any(o.corrects) and b.state = 'sent') as "wasTold"
-     from alert a join occasion o on o.id = a.occasion_id
-     where a.delivery_id = any($1::bigint[]) and a.state = 'claimed' order by o.id`,
+         select 1 from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id
+         where t.address = s.address and p.commitment_id = o.commitment_id and p.kind = any(o.corrects)
+           and b.state = 'sent') as "wasTold",
+       not exists (
+         select 1 from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id
+         where t.address = s.address and p.commitment_id = o.commitment_id and b.state = 'sent') as "isFirst",
+       s.follows, coalesce(party.name, s.tag, c.title, src.title) as followed, s.rhythm, s.zone, s.language
+     from alert a join occasion o on o.id = a.occasion_id join subscription s on s.id = a.subscription_id
+     left join party on party.id = s.party_id left join commitment c on c.id = s.commitment_id
+     left join source src on src.id = s.source_id
+     where a.delivery_id = any($1::bigint[]) and a.state = 'claimed' order by o.id, a.subscription_id`,
     [deliveryIds],
   );
 }
@@ -159,6 +120,7 @@ export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<
 /** An alert of a delivery that its message did not tell, and why. */
 export interface Untold {
   readonly occasionId: string;
+  readonly subscriptionId: number;
   readonly why: string;
 }
 
@@ -201,8 +163,8 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
      told as (
        update alert a set
          (state, why) = (select case when count(u.why) = 0 then m.state else 'dropped' end, coalesce(max(u.why), m.why)
-           from unnest($12::bigint[], $13::bigint[], $14::text[]) as u(delivery_id, occasion_id, why)
-           where u.delivery_id = m.id and u.occasion_id = a.occasion_id)
+           from unnest($12::bigint[], $13::bigint[], $14::text[], $15::int[]) as u(delivery_id, occasion_id, why, subscription_id)
+           where u.delivery_id = m.id and u.occasion_id = a.occasion_id and u.subscription_id = a.subscription_id)
        from m join marked on marked.id = m.id
        -- The ids once more as a list: it can only be looked up in the index, whatever the statistics say.
        where a.delivery_id = any($1::bigint[]) and a.delivery_id = m.id and a.state = 'claimed'
@@ -226,34 +188,42 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
       untold.map((one) => one.id),
       untold.map((one) => one.occasionId),
       untold.map((one) => one.why),
+      untold.map((one) => one.subscriptionId),
     ],
   );
 }
 
+/** A delivery that is still held: the state of its own subscription, and which of those behind its alerts are active. */
+export interface Held {
+  readonly state: string;
+  readonly active: ReadonlySet<number>;
+}
+
 /**
- * How things are at this moment, in one look: of these deliveries those that `by` still holds, with the state of
- * their subscription; and of these commitments how far each has been announced (epoch milliseconds), which grows
- * with every change.
+ * How things are at this moment, in one look: of these deliveries those that `by` still holds; and of these
+ * commitments how far each has been announced (epoch milliseconds), which grows with every change.
  */
 export async function lookAgain(
   query: Query,
   input: { by: string; deliveryIds: readonly string[]; commitmentIds: readonly number[] },
-): Promise<{ held: Map<string, string>; knownUntil: Map<number, number> }> {
+): Promise<{ held: Map<string, Held>; knownUntil: Map<number, number> }> {
   const rows = await query<
-    { delivery: string; state: string } | { delivery: null; commitment: number; at: number }
+    { delivery: string; state: string; active: number[] } | { delivery: null; commitment: number; at: number }
   >(
-    `select d.id::text as delivery, s.state, null::int as commitment, null::float8 as at
+    `select d.id::text as delivery, s.state, array(
+       select distinct a.subscription_id from alert a join subscription t on t.id = a.subscription_id
+       where a.delivery_id = d.id and t.state = 'active') as active, null::int as commitment, null::float8 as at
      from delivery d join subscription s on s.id = d.subscription_id
      where d.id = any($1::bigint[]) and d.state = 'sending' and d.leased_by = $2
      union all
-     select null, null, id, ${ms('known_until')} from commitment where id = any($3::int[])`,
+     select null, null, null, id, ${ms('known_until')} from commitment where id = any($3::int[])`,
     [input.deliveryIds, input.by, input.commitmentIds],
   );
-  const held = new Map<string, string>();
+  const held = new Map<string, Held>();
   const knownUntil = new Map<number, number>();
   for (const row of rows)
     if (row.delivery === null) knownUntil.set(row.commitment, row.at);
-    else held.set(row.delivery, row.state);
+    else held.set(row.delivery, { state: row.state, active: new Set(row.active) });
   return { held, knownUntil };
 }
 

@@ -2,21 +2,24 @@
  * The fan-out: occasions become alerts, one per subscription that follows the commitment and wants the kind.
  * Set-based, in keyset chunks, so that one popular commitment and a thousand quiet ones cost the same per alert.
  */
+import type { Preferences } from '../domain/rhythm.ts';
 import { at, type Query } from './database.ts';
 
 /** At most this many alerts are written for one occasion in one statement. */
 export const CHUNK = 5_000;
 
-// Whoever confirmed after the occasion arose was not there to be told.
-const WANTS = `confirmed_at <= o.created_at
-  and (o.kind = 'corrected' or o.kind = any(kinds)) and (o.lead_days is null or o.lead_days = any(lead_days))
+// Whoever confirmed after the occasion arose was not there to be told. A correction asks no preference: it goes to
+// the people who were told what was wrong, through whichever of their subscriptions.
+const WANTS = `confirmed_at <= o.created_at and o.kind <> 'unattended'
+  and (o.kind = 'corrected' or (o.kind = any(kinds) and (o.lead_days is null or o.lead_days = any(lead_days))
+    and (min_quantity is null or (o.quantity > min_quantity and (min_unit is null or min_unit = o.unit)))))
   and (o.corrects = '{}' or (o.kind = 'corrected') = exists (
-    select 1 from alert a join occasion p on p.id = a.occasion_id
-    where p.commitment_id = o.commitment_id and p.kind = any(o.corrects)
-      and a.subscription_id = subscription.id and a.state in ('claimed', 'sent')))`;
+    select 1 from subscription same join alert a on a.subscription_id = same.id join occasion p on p.id = a.occasion_id
+    where same.address = subscription.address and p.commitment_id = o.commitment_id and p.kind = any(o.corrects)
+      and a.state in ('claimed', 'sent')))`;
 
-// Who follows, by index: everybody, a party of it (or its speaker), a tag of it, or the commitment itself. Each way
-// stops at a chunk of its own: else every chunk would read all followers that are still to come.
+// Who follows, by index: everybody, a party of it (or its speaker), a tag of it, its source, or the commitment itself.
+// Each way stops at a chunk of its own: else every chunk would read all followers that are still to come.
 const FOLLOWERS = [
   `follows = 'all'`,
   `follows = 'party' and party_id in (
@@ -24,22 +27,44 @@ const FOLLOWERS = [
      union select s.speaker_id from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id)`,
   `follows = 'tag' and tag in (select tag from commitment_tag where commitment_id = o.commitment_id)`,
   `follows = 'commitment' and commitment_id = o.commitment_id`,
+  `follows = 'source' and source_id = (
+     select s.source_id from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id)`,
 ]
   .map(
-    (way) => `(select id from subscription where state = 'active' and id > o.cursor and ${way} and ${WANTS}
-      order by id limit ${CHUNK})`,
+    (
+      way,
+    ) => `(select id, next_slot_at, rhythm from subscription where state = 'active' and id > o.cursor and ${way}
+      and ${WANTS} order by id limit ${CHUNK})`,
   )
   .join(' union all ');
 
+// An acknowledged item about which nothing was done: told to the next editor by rank after whoever acknowledged it,
+// in turn, and to nobody else, whatever anybody follows.
+const NEXT_EDITOR = `(select id, null::timestamptz as next_slot_at, 'at_once' as rhythm from subscription
+  where o.kind = 'unattended' and state = 'active' and editor_rank is not null
+  order by editor_rank > coalesce((select max(e.editor_rank) from subscription e where e.state = 'active'
+    and e.editor_rank is not null and lower(btrim(o.actor)) in (lower(e.address), lower(e.editor_name))), 0) desc, editor_rank
+  limit 1)`;
+
+// What should have been in a digest that has passed, and was found late, is caught up with at once. A day may have
+// 25 hours.
+const SLOT = `case when o.timed and o.occurred_at <= f.next_slot_at
+    - case f.rhythm when 'weekly' then interval '169 hours' else interval '25 hours' end
+  then null else f.next_slot_at end`;
+
 const STATEMENT = `with o as materialized (
-    select id, commitment_id, kind, lead_days, corrects, created_at, cursor from occasion
-    where done_at is null order by id limit $2 for update skip locked),
+    select occasion.id, commitment_id, kind, lead_days, corrects, occasion.actor, occurred_at, created_at, cursor, c.quantity,
+      lower(c.unit) as unit, kind in ('due_soon', 'due', 'overdue', 'overdue_reminder', 'review_due') as timed
+    from occasion join commitment c on c.id = commitment_id
+    where done_at is null order by occasion.id limit $2 for update of occasion skip locked),
   follower as materialized (
-    select o.id as occasion_id, f.id as subscription_id from o cross join lateral (
-      select id from (${FOLLOWERS}) as each order by id limit ${CHUNK}) f),
+    select o.id as occasion_id, f.id as subscription_id, greatest(${at('$3')}, ${SLOT}) as not_before_at,
+      f.next_slot_at is not null as patient
+    from o cross join lateral (
+      select id, next_slot_at, rhythm from (${FOLLOWERS} union all ${NEXT_EDITOR}) as each order by id limit ${CHUNK}) f),
   told as (
-    insert into alert (occasion_id, subscription_id, not_before_at)
-    select follower.occasion_id, follower.subscription_id, ${at('$3')} from follower
+    insert into alert (occasion_id, subscription_id, not_before_at, patient)
+    select occasion_id, subscription_id, not_before_at, patient from follower
     on conflict do nothing returning 1),
   reach as (
     select occasion_id, count(*) as n, max(subscription_id) as last from follower group by occasion_id),
@@ -52,7 +77,7 @@ const STATEMENT = `with o as materialized (
 
 /**
  * Expands up to `limit` open occasions by one chunk each. Alerts may be sent from `notBefore` (epoch
- * milliseconds), which lets those that arise together travel together.
+ * milliseconds), which lets those that arise together travel together, or from the next slot of a digest.
  */
 export async function fanOutChunk(
   query: Query,
@@ -73,4 +98,39 @@ export async function countActive(query: Query, most: number): Promise<number> {
     [most],
   );
   return rows[0]?.n ?? 0;
+}
+
+/** The different wishes of those whose digest has passed at `now`: few, however many readers share them. */
+export const passedSlots = (query: Query, now: number): Promise<Preferences[]> =>
+  query<Preferences>(
+    `select distinct rhythm, local_hour as "localHour", weekday, quiet_from as "quietFrom", quiet_to as "quietTo", zone
+     from subscription where state = 'active' and next_slot_at <= ${at('$1')}`,
+    [now],
+  );
+
+/** Moves the slots that have passed at `now` on to `nextAt` (epoch milliseconds), for all who wish the same. */
+export async function moveSlots(
+  query: Query,
+  now: number,
+  moves: readonly (Preferences & { nextAt: number })[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  await query(
+    `update subscription s set next_slot_at = to_timestamp(m.next_at / 1000)
+     from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::text[], $8::float8[])
+       as m(rhythm, local_hour, weekday, quiet_from, quiet_to, zone, next_at)
+     where s.state = 'active' and s.next_slot_at <= ${at('$1')} and s.rhythm = m.rhythm and s.local_hour = m.local_hour
+       and s.zone = m.zone and s.weekday is not distinct from m.weekday
+       and s.quiet_from is not distinct from m.quiet_from and s.quiet_to is not distinct from m.quiet_to`,
+    [
+      now,
+      moves.map((move) => move.rhythm),
+      moves.map((move) => move.localHour),
+      moves.map((move) => move.weekday),
+      moves.map((move) => move.quietFrom),
+      moves.map((move) => move.quietTo),
+      moves.map((move) => move.zone),
+      moves.map((move) => move.nextAt),
+    ],
+  );
 }

@@ -2,13 +2,15 @@
 import { Hono } from 'hono';
 import { DulyError } from '../domain/errors.ts';
 import type { Context } from '../service/context.ts';
-import { changePreferences, confirm, lookBehind, preferencesInput, unsubscribe } from '../service/manage.ts';
+import { changePreferences, confirm, lookBehind, unsubscribe } from '../service/manage.ts';
+import { preferencesInput } from '../service/preferences.ts';
+import { previewBehind } from '../service/preview.ts';
 import type { WebEnv } from './env.ts';
 import { STATUS_OF } from './faults.tsx';
 import { fresh, given, readForm, refused, typedAll } from './form.ts';
 import { page } from './page.tsx';
 import { ConfirmedPage, ConfirmPage, EndedPage, ManagePage, UnsubscribePage } from './views/manage.tsx';
-import { PREFERENCE_LABELS, PREFERENCE_NAMES } from './views/preferences.tsx';
+import { chosenAsTyped, PREFERENCE_LABELS, PREFERENCE_NAMES } from './views/preferences.tsx';
 
 export function manageRoutes(ctx: Context): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
@@ -27,32 +29,31 @@ export function manageRoutes(ctx: Context): Hono<WebEnv> {
 
   routes.get('/manage/:token', async (c) => {
     const view = await lookBehind(ctx, 'manage', c.req.param('token'));
-    const form = fresh({ kinds: view.kinds, leads: view.leads.map(String), zone: view.zone });
-    return page(
-      c,
-      { title: 'Your alerts' },
-      <ManagePage view={view} form={form} action={c.req.path} saved={false} />,
-    );
+    const form = fresh(chosenAsTyped(view.chosen));
+    return page(c, { title: 'Your alerts' }, <ManagePage view={view} form={form} action={c.req.path} />);
   });
+  // Two buttons: one saves, the other only shows what these choices would have brought, and keeps what is typed.
   routes.post('/manage/:token', async (c) => {
     const token = c.req.param('token');
     const before = await lookBehind(ctx, 'manage', token);
-    const typed = await readForm(c, PREFERENCE_NAMES);
+    const { show, ...typed } = await readForm(c, [...PREFERENCE_NAMES, 'show']);
     const input = given(typed);
+    const title = 'Your alerts';
     try {
+      if (show === 'month') {
+        const preview = await previewBehind(ctx, token, input);
+        const props = { view: before, form: fresh(typed), preview, action: c.req.path };
+        return page(c, { title }, <ManagePage {...props} />);
+      }
       const view = await changePreferences(ctx, token, input);
-      const form = fresh({ kinds: view.kinds, leads: view.leads.map(String), zone: view.zone });
-      return page(
-        c,
-        { title: 'Your alerts' },
-        <ManagePage view={view} form={form} action={c.req.path} saved={true} />,
-      );
+      const form = fresh(chosenAsTyped(view.chosen));
+      return page(c, { title }, <ManagePage view={view} form={form} action={c.req.path} saved={true} />);
     } catch (error) {
       const form = refused(error, { typed, input, schema: preferencesInput, labels: PREFERENCE_LABELS });
       return page(
         c,
-        { title: 'Your alerts', status: STATUS_OF[form.code] },
-        <ManagePage view={before} form={form} action={c.req.path} saved={false} />,
+        { title, status: STATUS_OF[form.code] },
+        <ManagePage view={before} form={form} action={c.req.path} />,
       );
     }
   });

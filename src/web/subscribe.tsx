@@ -20,13 +20,16 @@ export function subscribeRoutes(ctx: Context, perHour: number): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
 
   routes.get('/subscribe', (c) => {
-    const [party, tag, commitment] = ['party', 'tag', 'commitment'].map((name) => c.req.query(name) ?? '');
-    const follows = commitment ? 'commitment' : tag ? 'tag' : party ? 'party' : 'all';
+    const [party, tag, commitment, sourceOf] = ['party', 'tag', 'commitment', 'sourceOf'].map(
+      (name) => c.req.query(name) ?? '',
+    );
+    const follows = sourceOf ? 'source' : commitment ? 'commitment' : tag ? 'tag' : party ? 'party' : 'all';
     const typed = {
       follows,
       party: party ?? '',
       tag: tag ?? '',
       commitment: commitment ?? '',
+      sourceOf: sourceOf ?? '',
       ...preferred(),
     };
     return page(c, { title: 'Get alerts' }, <SubscribePage form={fresh(typed)} />);

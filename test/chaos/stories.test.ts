@@ -8,6 +8,7 @@ import type { Mailer } from '../../src/mail/mailer.ts';
 import { readHealth } from '../../src/service/browse/health.ts';
 import { deliver } from '../../src/service/deliver.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
+import { gather } from '../../src/service/gather.ts';
 import { FRESH_MS } from '../../src/service/last-look.ts';
 import { LEASE_MS } from '../../src/service/lease.ts';
 import { tokenFor } from '../../src/service/link.ts';
@@ -15,7 +16,7 @@ import { unsubscribe } from '../../src/service/manage.ts';
 import { moveDeadline } from '../../src/service/move.ts';
 import { addProgress } from '../../src/service/progress.ts';
 import { sweep } from '../../src/service/sweep.ts';
-import { claimDeliveries, gatherAlerts } from '../../src/store/deliveries.ts';
+import { claimDeliveries } from '../../src/store/deliveries.ts';
 import { addresses, leasesEnd, messageId, pass, quickMailer, readers } from '../support/passes.ts';
 import { record, setup } from '../support/setup.ts';
 import { type Received, startSmtp } from '../support/smtp.ts';
@@ -170,7 +171,7 @@ describe('between claim and send', () => {
     await sweep(ctx);
     await fanOut(ctx);
     clock.advance(2_000);
-    await gatherAlerts(db.query, { now: clock.now(), limit: 10, host: 'localhost' });
+    await gather(db.query, { now: clock.now(), limit: 10, host: 'localhost' });
     for (let death = 0; death < 12; death += 1) {
       const lease = {
         channel: 'email',

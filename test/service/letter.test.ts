@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import { COMPANY_MS } from '../../src/domain/company.ts';
 import { recordAnchor } from '../../src/service/anchor.ts';
 import { closeCommitment, markMet, reopenCommitment } from '../../src/service/close.ts';
 import type { Context } from '../../src/service/context.ts';
@@ -111,7 +112,7 @@ describe('a mail about a new date', () => {
     expect(set).toContain('Event: What shows it\nhttps://example.org/signed\n');
     expect(set).not.toMatch(/^Before: /m);
 
-    clock.advance(60_000);
+    clock.advance(COMPANY_MS);
     await recordAnchor(ctx, { ids: id, happenedOn: '2025-06-11', note: 'a day later' });
     await derive(ctx);
     const corrected = await lastMail(world);
@@ -121,7 +122,7 @@ describe('a mail about a new date', () => {
     expect(corrected).toMatch(/^Before: Sat 9 Aug 2025 00:00 to Sat 9 Aug 2025 24:00/m);
     expect(corrected).toMatch(/^Deadline: Sun 10 Aug 2025/m);
 
-    clock.advance(60_000);
+    clock.advance(COMPANY_MS);
     await recordAnchor(ctx, { ids: id, withdraw: true, note: 'never signed' });
     await derive(ctx);
     const open = await lastMail(world);

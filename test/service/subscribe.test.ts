@@ -21,7 +21,13 @@ describe('asking for a subscription', () => {
       address: 'Reader@example.org',
     });
     expect(await db.prisma.subscription.findMany()).toMatchObject([
-      { address: 'Reader@example.org', state: 'unconfirmed', follows: 'all', leadDays: [7, 1], zone: 'UTC' },
+      {
+        address: 'Reader@example.org',
+        state: 'unconfirmed',
+        follows: 'all',
+        leadDays: [7, 1, 0],
+        zone: 'UTC',
+      },
     ]);
     expect(await mails(db, ctx.clock.now())).toBe(1);
     expect(woken).toContainEqual({ work: 'deliver', at: undefined });

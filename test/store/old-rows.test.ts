@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { gather } from '../../src/service/gather.ts';
 import { pulse } from '../../src/store/browse/health.ts';
 import { lastLink, unsealed } from '../../src/store/chain.ts';
 import type { Query } from '../../src/store/database.ts';
-import { claimDeliveries, gatherAlerts, nearestDelivery, renewLease } from '../../src/store/deliveries.ts';
+import { claimDeliveries, nearestDelivery, renewLease } from '../../src/store/deliveries.ts';
 import { nearestCheck } from '../../src/store/records.ts';
 import { claimSeries, nearestMake } from '../../src/store/series.ts';
 import { readWaiting } from '../../src/store/waiting.ts';
@@ -19,7 +20,7 @@ const REPEATED: Record<string, (query: Query) => Promise<unknown>> = {
   'the nearest occurrence': nearestMake,
   'claiming a series': (query) => claimSeries(query, now),
   'the nearest delivery': (query) => nearestDelivery(query, lease),
-  'gathering alerts': (query) => gatherAlerts(query, { now, limit: 10, host: 'localhost' }),
+  'gathering alerts': (query) => gather(query, { now, limit: 10, host: 'localhost' }),
   'claiming deliveries': (query) => claimDeliveries(query, lease),
   'the last link': lastLink,
   'events to seal': (query) => unsealed(query, { xid: '1', eventId: '1' }, 10),

@@ -5,6 +5,7 @@ import { type DeliverResult, deliver } from '../../src/service/deliver.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
 import { sweep } from '../../src/service/sweep.ts';
 import type { Database } from '../../src/store/database.ts';
+import type { Prisma } from '../../src/store/generated/client.ts';
 import type { TestClock } from './clock.ts';
 
 /** What a worker does, once and by hand: look, fan out, let alerts gather, send. */
@@ -19,7 +20,7 @@ export async function pass(ctx: Context, clock: TestClock): Promise<DeliverResul
 export async function readers(
   ctx: Pick<Context, 'db' | 'clock'>,
   addresses: readonly string[],
-  more: { kinds?: string[]; follows?: string; commitmentId?: number; tag?: string } = {},
+  more: Partial<Prisma.SubscriptionCreateManyInput> = {},
 ): Promise<void> {
   const now = new Date(ctx.clock.now());
   await ctx.db.prisma.subscription.createMany({

@@ -1,26 +1,64 @@
+import { formatInstant } from '../../domain/shown.ts';
+import { editorInput } from '../../service/editor.ts';
+import { parse } from '../../service/input.ts';
+import { PREVIEW_DAYS, PREVIEW_MOST, type Preview, previewFor } from '../../service/preview.ts';
 import { subscribe, subscribeInput } from '../../service/subscribe.ts';
 import { answer, type Command, UsageError } from '../command.ts';
 import { fieldsOf, flagsOf } from '../flags.ts';
 
-const TARGETS = ['party', 'tag', 'commitment'] as const;
+const TARGETS = ['party', 'tag', 'commitment', 'sourceOf'] as const;
+
+function previewText({ messages, cut, zone }: Preview): string {
+  const head = `${messages.length} ${messages.length === 1 ? 'mail' : 'mails'} in the last ${PREVIEW_DAYS} days; nothing was changed.`;
+  const shown = messages.map(({ at, lines }) =>
+    [
+      `${formatInstant(at, zone)} (${zone})`,
+      ...lines.map(({ commitmentId, title, reason }) => `  ${commitmentId}  ${title}: ${reason}`),
+    ].join('\n'),
+  );
+  const note = cut ? [`Only the newest ${PREVIEW_MOST} of what is followed were looked at.`] : [];
+  return [head, ...shown, ...note].join('\n');
+}
 
 export const subscribeCommand: Command = {
   name: 'subscribe',
   summary: 'Ask an address to confirm that it wants alerts',
   args: [{ name: '<address>', about: 'E-mail address' }],
-  flags: flagsOf(subscribeInput, ['address', 'follows']),
+  flags: [
+    ...flagsOf(subscribeInput, ['address', 'follows']),
+    {
+      name: 'editor',
+      value: 'RANK',
+      about: 'Its turn among the editors, when an item in hand was left alone',
+    },
+    { name: 'editorName', value: 'NAME', about: 'The name under which this editor records facts' },
+    { name: 'preview', about: 'Only show what it would have got last month' },
+  ],
   examples: [
     'duly subscribe reader@example.org',
     'duly subscribe reader@example.org --party "Vladimir Medinsky" --leads 7,1 --zone Europe/Berlin',
     'duly subscribe reader@example.org --commitment 12 --kinds due,overdue,met',
+    'duly subscribe reader@example.org --rhythm daily --hour 7 --quiet-from 22 --quiet-to 6 --language de',
+    'duly subscribe reader@example.org --min-quantity 1000 --min-unit prisoners --preview',
+    'duly subscribe editor@example.org --editor 1 --editor-name Ana',
   ],
   async run(call) {
     const given = TARGETS.filter((target) => call.flags[target] !== undefined);
     if (given.length > 1)
-      throw new UsageError(`give one of --party, --tag and --commitment, not ${given.length}`);
+      throw new UsageError(`give one of --party, --tag, --commitment and --source-of, not ${given.length}`);
+    if (call.flags.editorName !== undefined && call.flags.editor === undefined)
+      throw new UsageError('--editor-name needs --editor');
+    const [target] = given;
+    const follows = target === 'sourceOf' ? 'source' : (target ?? 'all');
+    const fields = fieldsOf(call, ['editor', 'editorName', 'preview']);
     const { ctx } = await call.open();
-    const follows = given[0] ?? 'all';
-    const { address } = await subscribe(ctx, { ...fieldsOf(call), address: call.args[0], follows });
+    if (call.flags.preview === true)
+      return answer(await previewFor(ctx, { ...fields, follows }), previewText);
+    const editor =
+      call.flags.editor === undefined
+        ? null
+        : parse(editorInput, { rank: call.flags.editor, name: call.flags.editorName });
+    const { address } = await subscribe(ctx, { ...fields, address: call.args[0], follows }, editor);
     const waits = ctx.mailer === null ? 'is kept at /outbox, because SMTP_URL is not set' : 'is on its way';
     // The same words whether the address is new or known: that is nobody else's business.
     return answer(

@@ -1,7 +1,9 @@
 /** What the holder of a link in a mail sees. */
 import type { SubscriptionView } from '../../service/manage.ts';
+import type { Preview } from '../../service/preview.ts';
 import type { FormState } from '../form.ts';
 import { FormFault, Panel } from './fields.tsx';
+import { MonthPreview } from './month.tsx';
 import { PreferenceFields } from './preferences.tsx';
 
 function Whose({ view }: { readonly view: SubscriptionView }) {
@@ -9,6 +11,20 @@ function Whose({ view }: { readonly view: SubscriptionView }) {
     <p class="lead">
       <b class="url">{view.address}</b> follows <bdi>{view.followed}</bdi>.
     </p>
+  );
+}
+
+/** All that the link is for, with "and" before the last. */
+function Meant({ view }: { readonly view: SubscriptionView }) {
+  return (
+    <>
+      {view.meant.map((followed, index) => (
+        <>
+          {index === 0 ? '' : index === view.meant.length - 1 ? ' and ' : ', '}
+          <bdi>{followed}</bdi>
+        </>
+      ))}
+    </>
   );
 }
 
@@ -74,9 +90,10 @@ export function ManagePage(props: {
   view: SubscriptionView;
   form: FormState;
   action: string;
-  saved: boolean;
+  saved?: boolean;
+  preview?: Preview;
 }) {
-  const { view, form, action, saved } = props;
+  const { view, form, action, saved = false, preview } = props;
   if (view.state !== 'active')
     return (
       <>
@@ -109,9 +126,30 @@ export function ManagePage(props: {
         <p class="actions">
           <button type="submit" class="button">
             Save
+          </button>{' '}
+          <button type="submit" class="button plain" name="show" value="month">
+            Show what this would have brought last month
           </button>
         </p>
       </form>
+      {preview === undefined ? null : <MonthPreview preview={preview} />}
+      {view.others.length === 0 ? null : (
+        <Panel title="What else goes to this address" id="others">
+          <p>
+            One mail tells what several of these would say. Each has its own choices; the first one decides
+            the language and the time zone of a mail that is for several.
+          </p>
+          <ul>
+            {view.others.map(({ followed, manageUrl }) => (
+              <li>
+                <a href={manageUrl}>
+                  <bdi>{followed}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
       <Panel title="End it" id="end">
         <form method="post" action={`${action}/end`}>
           <div class="check">
@@ -140,7 +178,10 @@ export function UnsubscribePage({
   return (
     <>
       <h1>Unsubscribe</h1>
-      <Whose view={view} />
+      <p class="lead">
+        The mail went to <b class="url">{view.address}</b>, which follows <Meant view={view} />. The button
+        ends {view.meant.length === 1 ? 'this' : 'these'} and nothing else.
+      </p>
       <form method="post" action={action}>
         <input type="hidden" name="unsubscribe" value="yes" />
         <div class="check">
@@ -174,7 +215,7 @@ export function EndedPage({
         ) : (
           <>
             {' '}
-            about <bdi>{view.followed}</bdi>
+            about <Meant view={view} />
           </>
         )}
         . A message that is already on its way may still arrive.

@@ -1,8 +1,9 @@
-/** What a subscription can choose: what it follows, which alerts, how long before, and the reader's zone. */
+/** What a subscription can choose: what it follows, which alerts, how long before, when, and the reader's zone. */
 import { type AlertKind, DEFAULT_KINDS, DEFAULT_LEADS, OFFERED_KINDS } from '../../domain/alerts.ts';
 import { LEAD_DAYS } from '../../domain/schedule.ts';
+import { type Chosen, WEEKDAYS } from '../../service/preferences.ts';
 import type { FormState, Typed } from '../form.ts';
-import { Checks, type Field, FieldView, ZoneList } from './fields.tsx';
+import { Checks, type Field, FieldView, labelsOf, namesOf, ZoneList } from './fields.tsx';
 
 const KIND_WORDS = {
   corrected: 'Something we told you was wrong',
@@ -29,21 +30,103 @@ const LEAD_OPTIONS = [...LEAD_DAYS]
         days === 0 ? 'as its last day begins' : days === 1 ? '1 day before' : `${days} days before`,
       ] as const,
   );
-const ZONE: Field = {
-  name: 'zone',
-  label: 'Your time zone',
-  kind: 'zone',
-  hint: 'Dates are shown in it beside those of the commitment, such as Europe/Berlin. Otherwise UTC.',
-};
+const HOURS = Array.from(
+  { length: 24 },
+  (_, hour) => [String(hour), `${String(hour).padStart(2, '0')}:00`] as const,
+);
+const NO_HOUR = ['', 'none'] as const;
+const STAKE_FIELDS: readonly Field[] = [
+  {
+    name: 'minQuantity',
+    label: 'Only above this quantity',
+    kind: 'number',
+    hint: 'Such as 1000: you are told of what has a target above it, and of nothing without a target.',
+  },
+  { name: 'minUnit', label: 'Counted in', hint: 'Such as prisoners. Otherwise any unit counts.' },
+];
+const RHYTHM_FIELDS: readonly Field[] = [
+  {
+    name: 'rhythm',
+    label: 'How often',
+    kind: 'select',
+    required: true,
+    options: [
+      ['at_once', 'At once'],
+      ['daily', 'One mail a day, with all of it'],
+      ['weekly', 'One mail a week, with all of it'],
+    ],
+  },
+  {
+    name: 'hour',
+    label: 'Hour of the daily or weekly mail',
+    kind: 'select',
+    required: true,
+    options: HOURS,
+  },
+  {
+    name: 'weekday',
+    label: 'Day of the weekly mail',
+    kind: 'select',
+    required: true,
+    options: WEEKDAYS.map((day) => [day, `${day.charAt(0).toUpperCase()}${day.slice(1)}`] as const),
+  },
+  { name: 'quietFrom', label: 'Quiet from', kind: 'select', options: [NO_HOUR, ...HOURS] },
+  {
+    name: 'quietTo',
+    label: 'Quiet until',
+    kind: 'select',
+    options: [NO_HOUR, ...HOURS],
+    hint: 'Nothing is sent in these hours, corrections neither; it comes when they are over.',
+  },
+];
+const READER_FIELDS: readonly Field[] = [
+  {
+    name: 'language',
+    label: 'Language of the mails',
+    kind: 'select',
+    required: true,
+    options: [
+      ['en', 'English'],
+      ['de', 'Deutsch'],
+    ],
+    hint: 'Of what Duly says; quotes and the record keep their own words.',
+  },
+  {
+    name: 'zone',
+    label: 'Your time zone',
+    kind: 'zone',
+    hint: 'Dates are shown and hours are counted in it, such as Europe/Berlin. Otherwise UTC.',
+  },
+];
+const FIELDS = [...STAKE_FIELDS, ...RHYTHM_FIELDS, ...READER_FIELDS];
 
-export const PREFERENCE_NAMES = ['kinds', 'leads', 'zone'] as const;
-export const PREFERENCE_LABELS = { kinds: 'Which alerts', leads: 'Lead times', zone: ZONE.label };
+export const PREFERENCE_NAMES = ['kinds', 'leads', ...namesOf(FIELDS)] as const;
+export const PREFERENCE_LABELS = { kinds: 'Which alerts', leads: 'Lead times', ...labelsOf(FIELDS) };
 
 /** What is chosen unless somebody chooses otherwise. */
 export const preferred = (): Typed => ({
   kinds: DEFAULT_KINDS,
   leads: DEFAULT_LEADS.map(String),
+  rhythm: 'at_once',
+  hour: '8',
+  weekday: 'monday',
+  language: 'en',
   zone: 'UTC',
+});
+
+/** The choices of a subscription as its form shows them. */
+export const chosenAsTyped = (chosen: Chosen): Typed => ({
+  kinds: chosen.kinds,
+  leads: chosen.leads.map(String),
+  minQuantity: String(chosen.minQuantity ?? ''),
+  minUnit: chosen.minUnit ?? '',
+  rhythm: chosen.rhythm,
+  hour: String(chosen.hour ?? 8),
+  weekday: chosen.weekday ?? 'monday',
+  quietFrom: String(chosen.quietFrom ?? ''),
+  quietTo: String(chosen.quietTo ?? ''),
+  language: chosen.language,
+  zone: chosen.zone,
 });
 
 export const FOLLOW_FIELDS: readonly Field[] = [
@@ -63,6 +146,12 @@ export const FOLLOW_FIELDS: readonly Field[] = [
     kind: 'number',
     hint: 'To follow a single one; of a series only that time.',
   },
+  {
+    name: 'sourceOf',
+    label: 'Number of a commitment of the document',
+    kind: 'number',
+    hint: 'To follow everything that the source of this commitment says.',
+  },
 ];
 
 export function PreferenceFields({ form }: { readonly form: FormState }) {
@@ -72,8 +161,13 @@ export function PreferenceFields({ form }: { readonly form: FormState }) {
       {/* Boxes that are all empty send nothing; this says that they were there, and that none was wanted. */}
       <input type="hidden" name="leads" value="none" />
       <Checks legend="How long before it closes" name="leads" options={LEAD_OPTIONS} form={form} />
+      {STAKE_FIELDS.map((field) => (
+        <FieldView field={field} form={form} />
+      ))}
       <ZoneList />
-      <FieldView field={ZONE} form={form} />
+      {[...RHYTHM_FIELDS, ...READER_FIELDS].map((field) => (
+        <FieldView field={field} form={form} />
+      ))}
     </>
   );
 }

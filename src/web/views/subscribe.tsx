@@ -8,6 +8,7 @@ const FOLLOWS = [
   ['party', 'One party'],
   ['tag', 'One tag'],
   ['commitment', 'One commitment'],
+  ['source', 'One document'],
 ] as const;
 
 export function SubscribePage({ form }: { readonly form: FormState }) {
@@ -37,7 +38,7 @@ export function SubscribePage({ form }: { readonly form: FormState }) {
           {form.faults.follows === undefined ? null : <p class="fault">{form.faults.follows}</p>}
         </fieldset>
         <details open={follows !== 'all'}>
-          <summary>Which party, tag or commitment</summary>
+          <summary>Which party, tag, commitment or document</summary>
           {targets.map((field) => (
             <FieldView field={field} form={form} />
           ))}
