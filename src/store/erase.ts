@@ -7,6 +7,8 @@ export interface Erased {
   readonly alerts: number;
   readonly deliveries: number;
   readonly attempts: number;
+  /** Bounces and complaints about it, also those of no message known here. */
+  readonly feedback: number;
   /** Texts of others that quoted the address: it is taken out of them, the rest stays. */
   readonly quoted: number;
 }
@@ -44,6 +46,12 @@ export async function eraseAddress(query: Query, address: string): Promise<Erase
      where d.subscription_id = any($1::int[])`,
     [ids],
   );
+  // What came back is never changed, so that what quotes the address goes whole.
+  const feedback = await query(
+    `delete from feedback where lower(address) = lower($1) or diagnostic ~* $2 or key ~* $2
+       or delivery_id in (select id from delivery where subscription_id = any($3::int[])) returning 1`,
+    [address, patternOf(address), ids],
+  );
   const alerts = await query('delete from alert where subscription_id = any($1::int[]) returning 1', [ids]);
   const deliveries = await query('delete from delivery where subscription_id = any($1::int[]) returning 1', [
     ids,
@@ -62,6 +70,7 @@ export async function eraseAddress(query: Query, address: string): Promise<Erase
     alerts: alerts.length,
     deliveries: deliveries.length,
     attempts: counts?.attempts ?? 0,
+    feedback: feedback.length,
     quoted,
   };
 }

@@ -26,6 +26,16 @@ async function world() {
      where subscription_id = (select id from subscription where address = $1)`,
     [`sub.${CANARY}`],
   );
+  for (const [n, address, diagnostic] of [
+    [1, CANARY, 'unknown'],
+    [2, 'third@example.org', `<${CANARY}> unknown`],
+    [3, `sub.${CANARY}`, 'unknown'],
+  ] as const)
+    await db.query(
+      `insert into feedback (key, address, kind, diagnostic, via, action, reported_at)
+       values ($1, $2, 'hard', $3, 'file', 'none', now())`,
+      [`report ${n}`, address, diagnostic],
+    );
   return { ctx, db, clock, id };
 }
 
@@ -37,7 +47,7 @@ describe('erasing an address', () => {
     const { ctx, db } = await world();
     await sealAll(ctx);
     const erased = await erase(ctx, { address: CANARY, reason: 'Asked for in a letter', recordedBy: 'anna' });
-    expect(erased).toMatchObject({ subscriptions: 1, quoted: 1, named: 0 });
+    expect(erased).toMatchObject({ subscriptions: 1, feedback: 2, quoted: 1, named: 0 });
     expect(erased.deliveries).toBeGreaterThan(0);
     await sealAll(ctx);
     expect(await verify(ctx)).toMatchObject({ ok: true, unsealed: { count: 0 } });
@@ -49,6 +59,7 @@ describe('erasing an address', () => {
       expect(rows, name).toEqual([]);
     }
     expect(await db.prisma.subscription.count({ where: { address: `sub.${CANARY}` } })).toBe(1);
+    expect(await db.query('select address from feedback')).toEqual([{ address: `sub.${CANARY}` }]);
     const [answer] = await db.query(`select answer from attempt where answer like '550%'`);
     expect(answer).toEqual({ answer: '550 <(erased)> unknown' });
     const event = await db.prisma.event.findFirstOrThrow({ where: { kind: 'erased' } });

@@ -19,8 +19,8 @@ export const eraseCommand: Command = {
         : [`${named} entries of the record name this address in their own words. They are never changed.`];
     return answer(
       erased,
-      ({ subscriptions, alerts, deliveries, attempts, quoted }) =>
-        `Erased: ${subscriptions} subscriptions, ${alerts} alerts, ${deliveries} messages with ${attempts} attempts` +
+      ({ subscriptions, alerts, deliveries, attempts, feedback, quoted }) =>
+        `Erased: ${subscriptions} subscriptions, ${alerts} alerts, ${deliveries} messages with ${attempts} attempts, ${feedback} reports` +
         `${quoted === 0 ? '' : `; taken out of ${quoted} other texts`}. That it was done is on record, without the address.`,
       { faults },
     );
