@@ -37,7 +37,7 @@ export const isFactTable = (table: unknown): table is FactTable =>
 const LEFT_OUT: Readonly<Partial<Record<FactTable, ReadonlySet<string>>>> = {
   commitment: new Set([
     ...['status', 'late', 'next_check_at', 'known_until', 'fault', 'fault_at'],
-    ...['has_more', 'has_parts', 'disputed'],
+    ...['has_more', 'has_parts', 'disputed', 'weighed'],
   ]),
   deadline: new Set(['superseded_at']),
   stored_file: new Set(['bytes']),

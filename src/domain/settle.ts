@@ -204,7 +204,8 @@ export function settle(known: Known): Settlement | null {
       const all = together(sides);
       if (all !== null)
         return { ...all, by: sides.some(({ by }) => by === 'verdict') ? 'verdict' : 'progress' };
-    } else {
+    } else if (!isFar(known.progress, exact(target.quantity * ABOUT_SHARE))) {
+      // No tally is more than all entries together: where those are far from it, none has to be made.
       const at = reached(target, counted(standing(known.progress, known.more), known.decides));
       if (at !== null) return { outcome: 'met', at, by: 'progress' };
     }

@@ -113,7 +113,7 @@ describe('commands that look', () => {
     );
     expect(out).toMatch(/closed +Withdrawn · Ann/);
     expect(out).toMatch(/reopened +was Withdrawn · Ann/);
-    expect((await run(['list'])).out).toContain(`(${whose})`);
+    expect((await run(['list'])).out).toContain(`(${whose}; slipped once`);
   });
 
   it.each(['999', 'abc', '0', '99999999999'])('refuses to show %s', async (id) => {
@@ -221,7 +221,7 @@ describe('duly subscribe', () => {
     ['an unknown party', ['subscribe', 'a@example.org', '--party', 'Mars'], 1, 'no party “Mars”'],
     ['an unknown commitment', ['subscribe', 'a@example.org', '--commitment', '7'], 1, 'no commitment 7'],
     ['an unknown kind', ['subscribe', 'a@example.org', '--kinds', 'rain'], 1, 'must be among'],
-    ['a lead that is none', ['subscribe', 'a@example.org', '--leads', '2'], 1, 'must be among 1, 3, 7'],
+    ['a lead that is none', ['subscribe', 'a@example.org', '--leads', '2'], 1, 'must be among 0, 1, 3, 7'],
     ['two targets', ['subscribe', 'a@example.org', '--tag', 'x', '--commitment', '7'], 2, 'give one of'],
   ])('refuses %s and changes nothing', async (_, argv, code, message) => {
     const { run, contents } = await setupCli();

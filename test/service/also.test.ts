@@ -66,8 +66,10 @@ describe('a whole', () => {
       quantity: undefined,
       unit: undefined,
     });
-    const parts = [await record(ctx, { title: 'First part' }), await record(ctx, { title: 'Second part' })];
-    await db.prisma.commitment.updateMany({ where: { id: { in: parts } }, data: { parentId: whole } });
+    const parts = [
+      await record(ctx, { title: 'First part', partOf: whole }),
+      await record(ctx, { title: 'Second part', partOf: whole }),
+    ];
     await db.prisma.commitment.update({ where: { id: whole }, data: { hasParts: true } });
     await readers(ctx, addresses(1), { kinds: ['overdue'], follows: 'commitment', commitmentId: whole });
     clock.set('2025-06-12T12:00+03:00');

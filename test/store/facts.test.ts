@@ -84,7 +84,8 @@ afterAll(async () => {
 });
 
 async function eventOf(table: FactTable) {
-  const key = table === 'stored_file' ? `stored_file:${String(ROWS.stored_file?.sha256)}` : `${table}:1`;
+  const key =
+    table === 'stored_file' ? `fact:stored_file:${String(ROWS.stored_file?.sha256)}` : `fact:${table}:1`;
   const { rows } = await client.query<{ kind: string; actor: string; about: number | null; data: Row }>(
     'select kind, actor, commitment_id as about, data from event where key = $1',
     [key],

@@ -121,10 +121,9 @@ describe('what belongs together', () => {
   });
 
   it('names its parts with their states, and each part its whole', async () => {
-    const { ctx, db, text } = await openWeb();
-    const [whole, part] = [await record(ctx, { title: 'Whole' }), await record(ctx, { title: 'A part' })];
-    await db.prisma.commitment.update({ where: { id: part }, data: { parentId: whole } });
-    await db.prisma.commitment.update({ where: { id: whole }, data: { hasParts: true } });
+    const { ctx, text } = await openWeb();
+    const whole = await record(ctx, { title: 'Whole' });
+    const part = await record(ctx, { title: 'A part', partOf: whole });
     expect(await text(`/commitments/${whole}`)).toMatch(
       /<h3>Parts<\/h3><ul><li><a href="\/commitments\/2"><bdi>A part<\/bdi><\/a>.*Upcoming/,
     );

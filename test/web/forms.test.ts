@@ -266,7 +266,7 @@ describe('subscribing by form', () => {
     const { post, text, db } = await openWeb();
     const form = await text('/subscribe');
     expect(form).toContain('<input type="hidden" name="leads" value="none"');
-    expect(form).not.toContain('value="disputed"');
+    expect(form).not.toContain('value="unattended"');
     const leadsOf = async (address: string, ...leads: string[]) => {
       const fields: [string, string][] = leads.map((lead) => ['leads', lead]);
       expect((await post('/subscribe', [['address', address], ...fields], away)).status).toBe(200);
@@ -274,7 +274,7 @@ describe('subscribing by form', () => {
     };
     expect(await leadsOf('none@example.org', 'none')).toEqual([]);
     expect(await leadsOf('three@example.org', 'none', '3')).toEqual([3]);
-    expect(await leadsOf('silent@example.org')).toEqual([7, 1]);
+    expect(await leadsOf('silent@example.org')).toEqual([7, 1, 0]);
   });
 
   it('keeps what was chosen when the party is unknown', async () => {

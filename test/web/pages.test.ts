@@ -237,7 +237,7 @@ describe('answers that are not pages', () => {
     for (const level of ['error', 'warn', 'info'] as const)
       ctx.log[level] = ((...line: unknown[]) => lines.push(line)) as typeof ctx.log.error;
     const token = `1.${'canary'.padEnd(43, 'x')}`;
-    ctx.db.prisma.subscription.findUnique = (() => Promise.reject(new Error('broken'))) as never;
+    ctx.db.prisma.subscription.findMany = (() => Promise.reject(new Error('broken'))) as never;
     expect((await ask(`/manage/${token}`)).status).toBe(500);
     expect(lines).toHaveLength(1);
     expect(JSON.stringify(lines)).not.toContain('canary');

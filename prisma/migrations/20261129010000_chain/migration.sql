@@ -58,13 +58,13 @@ CREATE TRIGGER "link_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "link" 
 -- which only writes what was last announced, from asking.
 CREATE TRIGGER "source_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "source" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
 CREATE TRIGGER "commitment_not_deleted" BEFORE DELETE OR TRUNCATE ON "commitment" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
-CREATE TRIGGER "commitment_as_recorded" BEFORE UPDATE OF "id", "statement_id", "title", "modality", "force", "polarity", "condition", "comparator", "quantity", "unit", "per_party", "fulfilled_when", "grace_ms", "recorded_at", "recorded_by", "decides", "decides_why", "measurable", "question", "parts_rule", "parent_id", "weighed"
+CREATE TRIGGER "commitment_as_recorded" BEFORE UPDATE OF "id", "statement_id", "title", "modality", "force", "polarity", "condition", "comparator", "quantity", "unit", "per_party", "fulfilled_when", "grace_ms", "recorded_at", "recorded_by", "decides", "decides_why", "measurable", "question", "parts_rule", "parent_id"
   ON "commitment" FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
 
 -- What stays of a row for good; domain/facts.ts says the same. Amounts as text, so that no reader rounds them.
 CREATE FUNCTION "fact_of"("kind" text, "given" jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE "kind"
-    WHEN 'commitment' THEN ("given" - ARRAY['status', 'late', 'next_check_at', 'known_until', 'fault', 'fault_at', 'has_more', 'has_parts', 'disputed'])
+    WHEN 'commitment' THEN ("given" - ARRAY['status', 'late', 'next_check_at', 'known_until', 'fault', 'fault_at', 'has_more', 'has_parts', 'disputed', 'weighed'])
       || jsonb_build_object('quantity', "given"->>'quantity')
     WHEN 'deadline' THEN "given" - 'superseded_at'
     WHEN 'progress' THEN "given" || jsonb_build_object('amount', "given"->>'amount')
@@ -74,7 +74,7 @@ $$;
 -- The event of a fact: when it happened or was said, when it was recorded and by whom, and the row as it is.
 CREATE FUNCTION "event_of_fact"("kind" text, "given" jsonb, OUT "commitment_id" int, OUT "key" text, OUT "occurred_at" timestamptz, OUT "recorded_at" timestamptz, OUT "actor" text, OUT "data" jsonb) LANGUAGE sql STABLE AS $$
   SELECT ("given"->>(CASE "kind" WHEN 'commitment' THEN 'id' WHEN 'commitment_link' THEN 'from_id' ELSE 'commitment_id' END))::int,
-    "kind" || ':' || COALESCE("given"->>'id', "given"->>'sha256'),
+    'fact:' || "kind" || ':' || COALESCE("given"->>'id', "given"->>'sha256'),
     COALESCE("given"->>'happened_at', "given"->>'looked_at', CASE "kind" WHEN 'statement' THEN "given"->>'said_at' END, "given"->>'recorded_at')::timestamptz,
     ("given"->>'recorded_at')::timestamptz, "given"->>'recorded_by',
     jsonb_build_object('table', "kind", 'row', "fact_of"("kind", "given"))
