@@ -70,7 +70,7 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
       address: 'reader@example.org',
       state: 'active',
       zone: 'Europe/Berlin',
-      leadDays: [1, 7, 30],
+      leadDays: [0, 1, 7, 30],
     });
     expect(complaints).toEqual([]);
   });
@@ -85,10 +85,10 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Mark fulfilled' }) });
     await form.getByLabel('When it happened').fill('yesterday');
     await form.getByLabel('What shows it').fill('Both sides said so');
-    await form.getByRole('button').click();
+    await form.getByRole('button', { name: 'Mark fulfilled' }).click();
     expect(await form.locator('.fault').innerText()).toContain('"yesterday" is not an instant');
     await form.getByLabel('When it happened').fill('2025-06-14');
-    await form.getByRole('button').click();
+    await form.getByRole('button', { name: 'Mark fulfilled' }).click();
     expect(await page.getByRole('status').innerText()).toContain('Marked as fulfilled');
     expect(new URL(page.url()).hash).toBe('');
     expect(await page.locator('.chip').first().innerText()).toContain('Met');
