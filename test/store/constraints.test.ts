@@ -301,6 +301,7 @@ describe('the database', () => {
       verdict_reverses_id_fkey: { outcome: null, evidence_id: null },
       commitment_series_id_fkey: { occurrence: 1 },
       commitment_parent_id_fkey: { id: 1_000_000 },
+      evidence_file_sha256_fkey: { file_name: 'a.pdf' },
       deadline_anchor_event_id_fkey: { anchor: 'signing', anchor_offset: 'P60D' },
     };
     for (const { name, table, column } of rows.filter((one) => GOOD[one.table] !== undefined)) {
