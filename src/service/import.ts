@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { DulyError } from '../domain/errors.ts';
 import { type ExportTable, exportTables, lastMigration } from '../store/catalogue.ts';
+import { tryChainLock } from '../store/chain.ts';
 import type { Query } from '../store/database.ts';
 import { beginImport, filled, setSequences, writeRows } from '../store/export.ts';
 import type { Context } from './context.ts';
@@ -129,7 +130,7 @@ export async function importAll(
           'Somebody else is at work in this database: import when all is quiet.',
         );
       read = true;
-      result = await readInto(query, lines);
+      result = await readInto(query, lines, dryRun);
       if (dryRun) throw new DryRun();
     });
   } catch (error) {
@@ -141,7 +142,7 @@ export async function importAll(
   return result;
 }
 
-async function readInto(query: Query, lines: AsyncIterable<string>): Promise<Exported> {
+async function readInto(query: Query, lines: AsyncIterable<string>, dryRun: boolean): Promise<Exported> {
   const tables = await exportTables(query, true);
   const [taken] = await filled(query, tables);
   if (taken !== undefined)
@@ -150,6 +151,9 @@ async function readInto(query: Query, lines: AsyncIterable<string>): Promise<Exp
       `There is a record in this database already (in “${taken}”): an export is read into an empty one.`,
     );
   const schema = await lastMigration(query);
+  // Whoever seals just now would hang a chain on the name that is about to go.
+  if (!(await tryChainLock(query)))
+    throw new DulyError('conflict', 'Workers are at work in this database: stop them, and import then.');
   await beginImport(query);
   const hash = createHash('sha256');
   const into = batches(query, tables);
@@ -180,6 +184,7 @@ async function readInto(query: Query, lines: AsyncIterable<string>): Promise<Exp
       line,
       'count and hash are not those of the lines before: the export was changed on its way.',
     );
-  await setSequences(query, tables);
+  // A sequence that has been moved stays moved, also when all else is undone.
+  if (!dryRun) await setSequences(query, tables);
   return { rows, sha256, tables: counts };
 }

@@ -20,7 +20,7 @@ export const LEFT_OUT_COLUMNS: Readonly<Record<string, Readonly<Record<string, s
 /** Who is told, and what was sent to them: personal data, and secrets of endpoints. */
 export const SUBSCRIBERS: readonly string[] = [
   ...['subscription', 'alert', 'delivery', 'attempt', 'occasion', 'derivation'],
-  ...['endpoint', 'feedback', 'bounce', 'mail_feedback'],
+  ...['endpoint', 'feedback', 'delivery_retry'],
 ];
 
 export interface Column {
