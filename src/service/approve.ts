@@ -16,6 +16,9 @@ export const approveInput = z.strictObject({
   recordedBy: line(200).describe('Who approves or rejects it: another than its author'),
 });
 
+/** The same from the page of commitment `id`. */
+export const approveOneInput = approveInput.extend({ id: id.describe('Number of the commitment') });
+
 const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** Records the word; returns the commitment and its new assessment. Throws `invalid`, `not_found` or `conflict`. */
@@ -50,4 +53,15 @@ export async function approveVerdict(
     });
   });
   return { id: found.commitmentId, approved: !input.reject, assessment };
+}
+
+/** Records the word from the page of commitment `id`. Throws as `approveVerdict`. */
+export async function approveOne(ctx: Context, raw: unknown): Promise<void> {
+  const { id: commitment, ...input } = parse(approveOneInput, raw);
+  const found = await ctx.db.prisma.verdict.findUnique({ where: { id: input.verdict } });
+  if (found?.commitmentId !== commitment)
+    throw new DulyError('invalid', `Commitment ${commitment} has no decision ${input.verdict}.`, {
+      field: 'verdict',
+    });
+  await approveVerdict(ctx, input);
 }

@@ -18,6 +18,12 @@ export const withdrawInput = z.strictObject({
   recordedBy: line(200).default('editor').describe('Who withdraws it'),
 });
 
+/** One piece, from the page of commitment `id`. */
+export const withdrawOneInput = withdrawInput.omit({ origin: true }).extend({
+  id: id.describe('Number of the commitment'),
+  evidence: id.describe('Number of the evidence'),
+});
+
 /** One piece taken back, and what rested on it. */
 export interface Withdrawn {
   readonly evidence: number;
@@ -30,7 +36,7 @@ export interface Withdrawn {
   readonly status: Status;
 }
 
-async function withdrawOne(
+async function withdrawPiece(
   ctx: Context,
   piece: { id: number; commitmentId: number },
   { reason, recordedBy }: { reason: string; recordedBy: string },
@@ -85,6 +91,17 @@ export async function withdrawEvidence(ctx: Context, raw: unknown): Promise<With
       evidence === undefined ? `No evidence comes from “${origin}”.` : `There is no evidence ${evidence}.`,
     );
   const withdrawn: Withdrawn[] = [];
-  for (const piece of pieces) withdrawn.push(await withdrawOne(ctx, piece, input));
+  for (const piece of pieces) withdrawn.push(await withdrawPiece(ctx, piece, input));
   return withdrawn;
+}
+
+/** Withdraws one piece from the page of commitment `id`. Throws as `withdrawEvidence`. */
+export async function withdrawOne(ctx: Context, raw: unknown): Promise<void> {
+  const { id: commitment, ...input } = parse(withdrawOneInput, raw);
+  const found = await ctx.db.prisma.evidence.findUnique({ where: { id: input.evidence } });
+  if (found?.commitmentId !== commitment)
+    throw new DulyError('invalid', `Commitment ${commitment} has no evidence ${input.evidence}.`, {
+      field: 'evidence',
+    });
+  await withdrawEvidence(ctx, input);
 }

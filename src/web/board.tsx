@@ -10,6 +10,8 @@ import { BoardView } from './views/board.tsx';
 /** How many of each group the board shows at once; one group alone shows more. */
 const SHOWN = 25;
 
+const isOn = (flag: string | undefined): boolean => /^(on|true|yes|1)$/.test(flag ?? '');
+
 export function boardRoutes(ctx: Context): Hono<WebEnv> {
   return new Hono<WebEnv>().get('/', async (c) => {
     const ask = {
@@ -18,6 +20,7 @@ export function boardRoutes(ctx: Context): Hono<WebEnv> {
       group: c.req.query('group'),
       cursor: c.req.query('cursor'),
       disputed: c.req.query('disputed'),
+      unmeasurable: c.req.query('unmeasurable'),
       slipped: c.req.query('slipped'),
     };
     const board = await readBoard(ctx, { ...ask, limit: ask.group === undefined ? SHOWN : 100 });
@@ -25,7 +28,8 @@ export function boardRoutes(ctx: Context): Hono<WebEnv> {
     const filter = {
       party: ask.party || null,
       tag: ask.tag || null,
-      disputed: /^(on|true|yes|1)$/.test(ask.disputed ?? '') ? 'on' : null,
+      disputed: isOn(ask.disputed) ? 'on' : null,
+      unmeasurable: isOn(ask.unmeasurable) ? 'on' : null,
       slipped: ask.slipped || null,
     };
     return page(

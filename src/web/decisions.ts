@@ -15,11 +15,12 @@ import {
 import type { Context } from '../service/context.ts';
 import { moveDeadline, moveInput } from '../service/move.ts';
 import { addProgress, progressInput } from '../service/progress.ts';
-import { DISPUTE_ACTIONS, type DisputeName } from './dispute-actions.ts';
+import { choosing, DISPUTE_ACTIONS, type DisputeName, recordedBy } from './dispute-actions.ts';
+import { EVIDENCE_ACTIONS, type EvidenceName } from './evidence-actions.ts';
 import type { Field } from './views/fields.tsx';
 
 export interface Action {
-  readonly name: 'met' | 'progress' | 'anchor' | 'move' | 'close' | 'reopen' | DisputeName;
+  readonly name: 'met' | 'progress' | 'anchor' | 'move' | 'close' | 'reopen' | DisputeName | EvidenceName;
   readonly title: string;
   readonly about: string;
   readonly button: string;
@@ -39,12 +40,6 @@ const SUPPORT_OPTIONS = {
   confirmed: 'Confirmed by the other side',
   verified: 'Verified by a third',
 } satisfies Record<(typeof SUPPORTS)[number], string>;
-
-const recordedBy: Field = {
-  name: 'recordedBy',
-  label: 'Recorded by',
-  hint: 'Your name or role; otherwise “editor”.',
-};
 
 const evidence: readonly Field[] = [
   {
@@ -81,7 +76,48 @@ const evidence: readonly Field[] = [
   recordedBy,
 ];
 
+/** One of the committers, where the target holds for each; the form leaves it out elsewhere. */
+const side: Field = { name: 'side', label: 'Only about this side', kind: 'select' };
+const sidesOf = (view: CommitmentView): (readonly [string, string])[] => [
+  ['', 'All of it'],
+  ...view.parties.flatMap(({ name, role }) => (role === 'committer' ? [[name, name] as const] : [])),
+];
+const metFields: readonly Field[] = [side, ...evidence, { name: 'reason', label: 'Remark' }];
+const closeFields: readonly Field[] = [
+  {
+    name: 'outcome',
+    label: 'Outcome',
+    kind: 'select',
+    required: true,
+    options: OUTCOMES.filter((outcome) => outcome !== 'met').map(
+      (outcome) => [outcome, STATUS_LABELS[outcome]] as const,
+    ),
+  },
+  side,
+  { name: 'reason', label: 'Reason', required: true },
+  {
+    name: 'look',
+    label: 'A look that found nothing',
+    kind: 'select',
+    hint: 'It is evidence enough that it was not met.',
+  },
+  ...evidence,
+];
+const reopenFields: readonly Field[] = [
+  side,
+  { name: 'reason', label: 'Why it is taken back', required: true },
+  recordedBy,
+];
+const looksOf = (view: CommitmentView): (readonly [string, string])[] => [
+  ['', '–'],
+  ...view.looks.map((look) => [String(look.id), `${look.id}, by ${look.by}, in ${look.in}`] as const),
+];
+
 const decided = (view: CommitmentView): boolean => view.settledBy === 'verdict';
+
+/** A decision about one side that can be taken back. */
+const isOfOneSide = (verdict: CommitmentView['verdicts'][number]): boolean =>
+  verdict.side !== null && verdict.outcome !== null && !verdict.reversed;
 
 export const ACTIONS: readonly Action[] = [
   {
@@ -89,7 +125,8 @@ export const ACTIONS: readonly Action[] = [
     title: 'Mark fulfilled',
     about: 'It was done. Say what shows it, and when it happened.',
     button: 'Mark fulfilled',
-    fields: [...evidence, { name: 'reason', label: 'Remark' }],
+    fields: metFields,
+    fieldsFor: (view) => choosing(metFields, { side: sidesOf(view) }),
     schema: metInput,
     run: markMet,
     done: 'met',
@@ -182,19 +219,8 @@ export const ACTIONS: readonly Action[] = [
     title: 'Close with a reason',
     about: 'It ended otherwise: it was met in part, not met, withdrawn, replaced by another, or was none.',
     button: 'Close',
-    fields: [
-      {
-        name: 'outcome',
-        label: 'Outcome',
-        kind: 'select',
-        required: true,
-        options: OUTCOMES.filter((outcome) => outcome !== 'met').map(
-          (outcome) => [outcome, STATUS_LABELS[outcome]] as const,
-        ),
-      },
-      { name: 'reason', label: 'Reason', required: true },
-      ...evidence,
-    ],
+    fields: closeFields,
+    fieldsFor: (view) => choosing(closeFields, { side: sidesOf(view), look: looksOf(view) }),
     schema: closeInput,
     run: closeCommitment,
     done: 'closed',
@@ -205,11 +231,13 @@ export const ACTIONS: readonly Action[] = [
     title: 'Reopen',
     about: 'The decision was wrong. It is taken back; both stay in the history.',
     button: 'Reopen',
-    fields: [{ name: 'reason', label: 'Why it is taken back', required: true }, recordedBy],
+    fields: reopenFields,
+    fieldsFor: (view) => choosing(reopenFields, { side: sidesOf(view) }),
     schema: reopenInput,
     run: reopenCommitment,
     done: 'reopened',
-    offered: decided,
+    offered: (view) => decided(view) || view.waiting.length > 0 || view.verdicts.some(isOfOneSide),
   },
+  ...EVIDENCE_ACTIONS,
   ...DISPUTE_ACTIONS,
 ];

@@ -13,7 +13,7 @@ import type { Field } from './views/fields.tsx';
 
 export type DisputeName = 'object' | 'answer' | 'condition' | 'relate' | 'unrelate' | 'hold' | 'resume';
 
-const recordedBy: Field = {
+export const recordedBy: Field = {
   name: 'recordedBy',
   label: 'Recorded by',
   hint: 'Your name or role; otherwise “editor”.',
@@ -47,10 +47,13 @@ const HOLD_OPTIONS = {
 } satisfies Record<(typeof HOLDS)[number], string>;
 
 const NOTHING = ['', '–'] as const;
-const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+export const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 /** A field with the choices that this commitment has. */
-const choosing = (fields: readonly Field[], choices: Readonly<Record<string, Field['options']>>): Field[] =>
+export const choosing = (
+  fields: readonly Field[],
+  choices: Readonly<Record<string, Field['options']>>,
+): Field[] =>
   fields.map((field) => {
     const options = choices[field.name];
     return options === undefined ? field : { ...field, options };

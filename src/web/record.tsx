@@ -6,6 +6,7 @@ import { calendarNames } from '../service/calendar-input.ts';
 import type { Context } from '../service/context.ts';
 import { recordCommitment, recordInput } from '../service/record.ts';
 import type { Ask, WebEnv } from './env.ts';
+import { decidesField, questionFields } from './evidence-actions.ts';
 import { STATUS_OF } from './faults.tsx';
 import { type FormState, fresh, given, readForm, refused, typedOne } from './form.ts';
 import { localOnly } from './guard.ts';
@@ -75,8 +76,13 @@ export const RECORD_GROUPS: readonly { title: string; fields: readonly Field[] }
       { name: 'quantity', label: 'How many', kind: 'number' },
       { name: 'unit', label: 'Of what', hint: 'Such as: bodies, prisoners, euros.' },
       { name: 'perParty', label: 'Holds for each of those who must act', kind: 'check' },
+      { name: 'mutual', label: 'The failure of one side or part excuses the others', kind: 'check' },
+      { name: 'partOf', label: 'Number of the commitment that it is a part of', kind: 'number' },
       { name: 'condition', label: 'What it depends on' },
       { name: 'fulfilledWhen', label: 'How fulfilment would be recognised', kind: 'area' },
+      ...questionFields,
+      decidesField('Those that the other side confirmed'),
+      { name: 'decidesWhy', label: 'Why these decide' },
       { name: 'tags', label: 'Tags', hint: 'With commas between.' },
     ],
   },

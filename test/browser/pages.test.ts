@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { deliver } from '../../src/service/deliver.ts';
 import { tokenFor } from '../../src/service/link.ts';
 import { moveDeadline } from '../../src/service/move.ts';
@@ -8,43 +8,16 @@ import { holdReminders } from '../../src/service/notice.ts';
 import { raiseObjection } from '../../src/service/object.ts';
 import { addProgress } from '../../src/service/progress.ts';
 import { relate } from '../../src/service/relate.ts';
-import { listen } from '../../src/web/listen.ts';
-import { createWeb } from '../../src/web/server.ts';
-import { follow, record, setup } from '../support/setup.ts';
+import { follow, record } from '../support/setup.ts';
 import { launchChromium } from './chromium.ts';
+import { openSite, openPage as pageIn } from './site.ts';
 
 const launched = await launchChromium();
 const browser = 'browser' in launched ? launched.browser : null;
 afterAll(() => browser?.close());
 const why = 'missing' in launched ? ` [needs a browser: ${launched.missing}]` : '';
 
-async function openSite() {
-  const world = await setup();
-  const web = await listen(createWeb(world.ctx), { host: '127.0.0.1', port: 0 });
-  onTestFinished(() => web.close());
-  return { ...world, url: web.url };
-}
-
-/** A page whose every complaint (a blocked style, a script, a failed request) is kept. */
-async function openPage(options: { colorScheme?: 'light' | 'dark'; width?: number; scripts?: boolean } = {}) {
-  if (browser === null) throw new Error('no browser');
-  const context = await browser.newContext({
-    colorScheme: options.colorScheme ?? 'light',
-    viewport: { width: options.width ?? 1200, height: 800 },
-    javaScriptEnabled: options.scripts ?? false,
-  });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    // A refused form is answered with 400, which browsers mention.
-    if (!message.text().includes('status of 400')) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  return { page, complaints };
-}
+const openPage = (options?: Parameters<typeof pageIn>[1]) => pageIn(browser, options);
 
 const h1 = (page: Page): Promise<string> => page.locator('h1').innerText();
 

@@ -51,7 +51,7 @@ describe('who may change what', () => {
   it('refuses every changing route from another site, and from nowhere, but one-click unsubscribing', async () => {
     const world = await openWeb();
     const paths = await changes(world);
-    expect(paths).toHaveLength(22);
+    expect(paths).toHaveLength(26);
     const before = await everything(world);
     const strangers: Record<string, Ask['headers']> = {
       'another origin': { origin: 'https://evil.example' },
@@ -83,7 +83,7 @@ describe('who may change what', () => {
   it('refuses every change to the record to whoever is not at the machine itself', async () => {
     const world = await openWeb();
     const paths = (await changes(world)).filter((path) => /^\/(record|review)/.test(path));
-    expect(paths).toHaveLength(14);
+    expect(paths).toHaveLength(18);
     const before = await everything(world);
     const same = { 'sec-fetch-site': 'same-origin' };
     const elsewhere: Record<string, Ask> = {

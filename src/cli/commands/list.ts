@@ -3,6 +3,7 @@ import { findParty, findTag } from '../../service/browse/names.ts';
 import type { Context } from '../../service/context.ts';
 import { type Answer, answer, type Call, type Command, type Flag } from '../command.ts';
 import { heldText } from '../dispute-lines.ts';
+import { lookText } from '../evidence-lines.ts';
 import { fieldsOf, flagsOf } from '../flags.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
 import { cleanText, type Paint, table } from '../terminal.ts';
@@ -17,6 +18,8 @@ function row(item: BoardItem, paint: Paint) {
     item.progress?.text ?? '',
     item.slipText ?? '',
     item.disputed ? 'disputed' : '',
+    item.look === null || item.settledAt !== null ? '' : lookText(item.look, item.zone),
+    item.question === null ? '' : `cannot be decided yet: ${item.question}`,
     item.held === null ? '' : heldText(item.held, item.zone),
     item.exampleData ? 'example data' : '',
     item.fault === null ? '' : `set aside: ${item.fault}`,
@@ -71,7 +74,7 @@ export async function listBoard(
   const { ctx } = await call.open();
   const board = await readBoard(ctx, { ...fieldsOf(call), ...more });
   const empty = Object.values(board.groups).every((items) => items.length === 0);
-  const filtered = ['party', 'tag', 'status', 'disputed', 'slipped'].some(
+  const filtered = ['party', 'tag', 'status', 'disputed', 'unmeasurable', 'slipped'].some(
     (name) => call.flags[name] !== undefined,
   );
   const text = filtered ? none.filtered : none.unfiltered;
@@ -93,6 +96,7 @@ export const listCommand: Command = {
     'duly list --status open --party Russia',
     'duly list --tag prisoners --limit 10 --json',
     'duly list --disputed',
+    'duly list --unmeasurable',
     'duly list --slipped 14',
   ],
   run: (call) =>

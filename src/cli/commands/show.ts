@@ -4,6 +4,7 @@ import { describeOrigin, formatQuantity, STATUS_LABELS } from '../../domain/word
 import { type CommitmentView, readCommitment } from '../../service/browse/commitment.ts';
 import { answer, type Command } from '../command.ts';
 import { conditionText, disputeLines, heldText } from '../dispute-lines.ts';
+import { groundLines, lookText } from '../evidence-lines.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
 import { indented, type Paint, table } from '../terminal.ts';
 
@@ -101,9 +102,13 @@ function evidenceLines(view: CommitmentView): string[] {
   return entries.flatMap(({ what, number, evidence }) => {
     if (evidence === null) return [];
     const day = formatInstant(evidence.happenedAt, view.zone, { time: false });
-    const support = `${evidence.support}${evidence.exampleData ? ', example data' : ''}`;
-    const where = [evidence.url, evidence.note?.replaceAll(/\s+/g, ' ')].filter(Boolean).join(' ');
-    return [`  ${day}  ${what === '' ? '' : `${what}; `}${support}: ${where} (${number})`];
+    const origin = evidence.origin === null ? '' : `, from ${evidence.origin}`;
+    const support = `${evidence.support}${origin}${evidence.exampleData ? ', example data' : ''}`;
+    const where = [evidence.url, evidence.note?.replaceAll(/\s+/g, ' '), evidence.fileName]
+      .filter(Boolean)
+      .join(' ');
+    const gone = evidence.withdrawn === null ? '' : `; withdrawn: ${evidence.withdrawn.reason}`;
+    return [`  ${day}  ${what === '' ? '' : `${what}; `}${support}: ${where} (${number}${gone})`];
   });
 }
 
@@ -129,6 +134,12 @@ function seriesText({ series }: CommitmentView): string | null {
   return `${text}; ${[...previous, ...next, `all: duly series show ${id}`].join(', ')}`;
 }
 
+/** The last look that found nothing, while it is open. */
+function lastLook({ looks, settledAt, zone }: CommitmentView): string | null {
+  const last = looks.at(-1);
+  return last === undefined || settledAt !== null ? null : lookText(last, zone).replace(/^last looked /, '');
+}
+
 /** A commitment for people: what was said, what it means, how it stands, what happened. */
 function commitmentText(view: CommitmentView, paint: Paint): string {
   const names = (role: string): string =>
@@ -147,6 +158,9 @@ function commitmentText(view: CommitmentView, paint: Paint): string {
     ['Calendar', view.deadlines.at(-1)?.calendar ?? null],
     ['Target', view.targetText],
     ['Progress', view.progressText],
+    ['Amounts', view.progress.length === 0 ? null : view.talliesText],
+    ['To ask', view.criteria.at(-1)?.measurable === false ? (view.criteria.at(-1)?.question ?? null) : null],
+    ['Looked', lastLook(view)],
     ['Condition', conditionText(view)],
     ['Disputed', view.disputed ? 'yes' : ''],
     [
@@ -168,6 +182,7 @@ function commitmentText(view: CommitmentView, paint: Paint): string {
     indented(`“${view.quote}”`),
     table(facts),
     ...(shown.length === 0 ? [] : ['Evidence', ...shown]),
+    ...groundLines(view),
     ...disputeLines(view),
     'History',
     history(view, paint),

@@ -50,6 +50,10 @@ export interface BoardItem {
   readonly nextCheckAt: number | null;
   /** Whether any of its evidence is made up for a demonstration. */
   readonly exampleData: boolean;
+  /** When somebody last looked for evidence and found none; `lookedAt` as the other instants. */
+  readonly look: { readonly lookedAt: number; readonly by: string; readonly in: string } | null;
+  /** What has to be asked before it can be decided; null when it can be as it is written. */
+  readonly question: string | null;
   /** Whether an objection is open or claims stand against each other. */
   readonly disputed: boolean;
   /** `slipped 2 times, 35 days in all`; null when its date never did. */
@@ -85,6 +89,7 @@ export const boardInput = z.strictObject({
   party: optional(line(200)).describe('Only what this party said or must do'),
   tag: optional(line(60)).describe('Only what carries this tag'),
   disputed: flag.describe('Only what is disputed: an objection is open, or claims stand against each other'),
+  unmeasurable: flag.describe('Only what cannot be decided as it is written, with the question to ask'),
   slipped: optional(
     z.coerce
       .number({ error: 'must be a number of days such as 14' })
@@ -106,6 +111,7 @@ export type BoardInput = {
   readonly party?: string | undefined;
   readonly tag?: string | undefined;
   readonly disputed?: boolean | undefined;
+  readonly unmeasurable?: boolean | undefined;
   readonly slipped?: number | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
@@ -185,6 +191,7 @@ export async function readBoard(
     party: input.party ?? null,
     tag: input.tag?.toLowerCase() ?? null,
     disputed: input.disputed,
+    unmeasurable: input.unmeasurable,
     ids: input.slipped === undefined ? null : await slippedBy(ctx, input.slipped),
   };
   const stored = await boardCounts(ctx.db.query, filter, now);

@@ -7,12 +7,13 @@ import { DulyError } from '../../domain/errors.ts';
 import type { DeadlineVersion, Outcome, Status, Target } from '../../domain/record.ts';
 import { describeStanding } from '../../domain/sides.ts';
 import { describeSlips, type Slips, slipsOf } from '../../domain/slips.ts';
-import { describeEach, describeStatus, describeTarget } from '../../domain/words.ts';
+import { describeEach, describeStatus, describeTallies, describeTarget } from '../../domain/words.ts';
 import { type CommitmentFacts, commitmentFacts } from '../../store/browse/commitment.ts';
 import { readRecords } from '../../store/records.ts';
 import type { Context } from '../context.ts';
 import { eventTime } from '../derivation.ts';
 import { id as idInput, parse } from '../input.ts';
+import { readCriteria } from './criteria.ts';
 import { type DisputeView, readDisputes } from './disputes.ts';
 import { judge } from './judge.ts';
 import { placeInSeries, type SeriesPlace } from './series.ts';
@@ -65,6 +66,18 @@ function sidesOf(
   });
 }
 
+/** Decisions that wait for a second person: neither answered, nor taken back, nor without their evidence. */
+const waitingOf = ({ verdicts }: CommitmentFacts): number[] =>
+  verdicts
+    .filter(
+      (one) =>
+        one.needsApproval &&
+        one.approval === null &&
+        !one.reversed &&
+        (one.evidence?.withdrawn ?? null) === null,
+    )
+    .map(({ id }) => id);
+
 /** Instants are epoch milliseconds. */
 export interface CommitmentView extends CommitmentFacts, DisputeView {
   /** The instant the state holds for. */
@@ -86,6 +99,12 @@ export interface CommitmentView extends CommitmentFacts, DisputeView {
   /** How the date in force follows from the words. */
   readonly explanation: string;
   readonly progressText: string | null;
+  /** The three tallies, the gap between them, and which decides; null without a target. */
+  readonly talliesText: string | null;
+  /** What counts as fulfilled, every version; the last one is in force. */
+  readonly criteria: Awaited<ReturnType<typeof readCriteria>>['versions'];
+  /** Numbers of the decisions that wait for a second person. */
+  readonly waiting: readonly number[];
   /** 0 to 1; null without a measure. */
   readonly progressFraction: number | null;
   readonly targetText: string | null;
@@ -142,6 +161,9 @@ export async function readCommitment(ctx: Context, rawId: unknown): Promise<Comm
     reviewAt: deadline.reviewAt,
     explanation: facts.deadlines.find((one) => one.version === deadline.version)?.explanation ?? '',
     progressText: progress?.text ?? null,
+    talliesText: assessment.progress === null ? null : describeTallies(assessment.progress),
+    criteria: (await readCriteria(ctx, id)).versions,
+    waiting: waitingOf(facts),
     progressFraction: progress?.fraction ?? null,
     targetText: facts.target === null ? null : describeTarget(facts.target),
     nextCheckAt: assessment.nextCheckAt,

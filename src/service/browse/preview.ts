@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { assess } from '../../domain/assess.ts';
 import { assertZone, parseInstant } from '../../domain/civil.ts';
+import { vagueness } from '../../domain/criteria.ts';
 import { isRead, languagesRead } from '../../domain/deadline/locale.ts';
 import { resolve } from '../../domain/deadline/resolve.ts';
 import type { Confidence, Said, Window } from '../../domain/deadline/types.ts';
@@ -111,8 +112,14 @@ export async function previewRecord(ctx: Context, raw: unknown): Promise<Deadlin
       field: 'deadlineReason',
     });
   const looked = preview(input, deadline, { saidAt, zone, locale: input.language, calendar }, now);
-  if (read.series === null || looked.window === null) return looked;
-  return { ...looked, coming: comingOf({ ...looked, window: looked.window, recurrence: read.series }) };
+  const hint = input.fulfilledWhen === undefined ? null : vagueness(input.fulfilledWhen);
+  const notes = hint === null ? looked.notes : [...looked.notes, `A hint about fulfilment: ${hint}`];
+  if (read.series === null || looked.window === null) return { ...looked, notes };
+  return {
+    ...looked,
+    notes,
+    coming: comingOf({ ...looked, window: looked.window, recurrence: read.series }),
+  };
 }
 
 /** The deadline that a move would bring. Throws `invalid`, `conflict` and `not_found` as moving would. */

@@ -12,6 +12,8 @@ export interface BoardFilter {
   readonly tag: string | null;
   /** Only what is disputed. */
   readonly disputed: boolean;
+  /** Only what cannot be decided as it is written. */
+  readonly unmeasurable: boolean;
   /** Only these; null: whichever. */
   readonly ids: readonly number[] | null;
 }
@@ -38,7 +40,13 @@ const FROM = `from commitment c join deadline d on d.commitment_id = c.id and d.
 const FROM_PICKED = `from commitment c cross join lateral (select opens_at, closes_at, review_at from deadline
     where commitment_id = c.id and superseded_at is null offset 0) d`;
 
-function filtered({ party, tag, disputed, ids }: BoardFilter, bind: Bind): string {
+/** Whether it can be decided, by the latest version of its criteria. */
+const MEASURABLE = `coalesce((select k.measurable from criterion k where k.commitment_id = c.id
+    order by k.version desc limit 1), c.measurable)`;
+const QUESTION = `coalesce((select k.question from criterion k where k.commitment_id = c.id
+    order by k.version desc limit 1), c.question)`;
+
+function filtered({ party, tag, disputed, unmeasurable, ids }: BoardFilter, bind: Bind): string {
   const name = party === null ? '' : bind(party, 'text');
   const ofParty = `and (exists (select 1 from commitment_party cp join party p on p.id = cp.party_id
       where cp.commitment_id = c.id and p.name = ${name})
@@ -48,7 +56,8 @@ function filtered({ party, tag, disputed, ids }: BoardFilter, bind: Bind): strin
     `and exists (select 1 from commitment_tag t where t.commitment_id = c.id and t.tag = ${bind(value, 'text')})`;
   const among = ids === null ? '' : `and c.id = any(${bind(ids, 'int[]')})`;
   const clauses = [party === null ? '' : ofParty, tag === null ? '' : tagged(tag), among];
-  return `${clauses.join(' ')} ${disputed ? 'and c.disputed' : ''}`;
+  const undecidable = unmeasurable ? `and not ${MEASURABLE}` : '';
+  return `${clauses.join(' ')} ${disputed ? 'and c.disputed' : ''} ${undecidable}`;
 }
 
 /** What an open row is now by the clock, and which rows the clock can have moved. */
@@ -151,6 +160,10 @@ export interface BoardFacts {
   /** Why a sweep set it aside; null when it did not. */
   readonly fault: string | null;
   readonly exampleData: boolean;
+  /** When somebody last looked for evidence and found none, in epoch milliseconds. */
+  readonly look: { readonly lookedAt: number; readonly by: string; readonly in: string } | null;
+  /** What has to be asked before it can be decided; null when it can be. */
+  readonly question: string | null;
   /** The commitment that it is a part of. */
   readonly wholeId: number | null;
   /** The latest word about its reminders; `untilAt` is in epoch milliseconds. */
@@ -172,6 +185,9 @@ export async function boardFacts(query: Query, ids: readonly number[]): Promise<
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as "committerIds",
        array(select tag from commitment_tag t where t.commitment_id = c.id order by tag) as tags,
        exists (select 1 from evidence e where e.commitment_id = c.id and e.example_data) as "exampleData",
+       case when not ${MEASURABLE} then ${QUESTION} end as question,
+       (select jsonb_build_object('lookedAt', ${ms('l.looked_at')}, 'by', l.recorded_by, 'in', l.searched)
+         from look l where l.commitment_id = c.id order by l.looked_at desc, l.id desc limit 1) as look,
        c.parent_id as "wholeId",
        case when c.has_more then (select jsonb_build_object('kind', n.kind, 'untilAt', ${ms('n.until_at')}, 'note', n.note,
          'recordedBy', n.recorded_by) from notice n where n.commitment_id = c.id order by n.id desc limit 1) end as notice

@@ -12,10 +12,16 @@ import type {
 import type { Database } from '../database.ts';
 
 export interface EvidenceFacts {
+  readonly id: number;
   readonly kind: string;
   readonly url: string | null;
   readonly note: string | null;
   readonly support: Support;
+  /** Where the report comes from in the first place. */
+  readonly origin: string | null;
+  readonly fileName: string | null;
+  /** Who took it back, and why: what rests on it counts no more. Null while it stands. */
+  readonly withdrawn: { readonly reason: string; readonly recordedBy: string } | null;
   readonly exampleData: boolean;
   readonly happenedAt: number;
   readonly recordedAt: number;
@@ -113,11 +119,29 @@ export interface CommitmentFacts {
     readonly reversesId: number | null;
     /** Whether a later verdict took it back. */
     readonly reversed: boolean;
+    /** The one side that it is about; null: the whole. */
+    readonly side: string | null;
+    /** Whether it decides nothing until a second person has approved it. */
+    readonly needsApproval: boolean;
+    readonly approval: {
+      readonly approved: boolean;
+      readonly reason: string | null;
+      readonly recordedBy: string;
+    } | null;
     readonly reason: string;
     readonly happenedAt: number;
     readonly recordedAt: number;
     readonly recordedBy: string;
     readonly evidence: EvidenceFacts | null;
+  }[];
+  /** Looks that found no evidence, the latest last. */
+  readonly looks: readonly {
+    readonly id: number;
+    readonly lookedAt: number;
+    readonly by: string;
+    /** Where was looked. */
+    readonly in: string;
+    readonly note: string | null;
   }[];
   /** In the order in which they were written. */
   readonly events: readonly {
@@ -130,13 +154,18 @@ export interface CommitmentFacts {
   }[];
 }
 
-type EvidenceRow = Awaited<ReturnType<Database['prisma']['evidence']['findFirstOrThrow']>>;
+type EvidenceRow = Row['progress'][number]['evidence'];
 
 const evidenceOf = (row: EvidenceRow): EvidenceFacts => ({
+  id: row.id,
   kind: row.kind,
   url: row.url,
   note: row.note,
   support: row.support as Support,
+  origin: row.origin,
+  fileName: row.fileName,
+  withdrawn:
+    row.withdrawal === null ? null : { reason: row.withdrawal.reason, recordedBy: row.withdrawal.recordedBy },
   exampleData: row.exampleData,
   happenedAt: row.happenedAt.getTime(),
   recordedAt: row.recordedAt.getTime(),
@@ -148,6 +177,9 @@ const stamp = (row: { recordedAt: Date; recordedBy: string }) => ({
   recordedBy: row.recordedBy,
 });
 
+/** A piece with its end; the text kept of it may be long and is read by itself. */
+const EVIDENCE = { omit: { snapshot: true }, include: { withdrawal: true } } as const;
+
 const read = (db: Pick<Database, 'prisma'>, id: number) =>
   db.prisma.commitment.findUnique({
     where: { id },
@@ -158,8 +190,12 @@ const read = (db: Pick<Database, 'prisma'>, id: number) =>
       deadlines: { include: { calendar: { select: { name: true } } }, orderBy: { version: 'asc' } },
       anchorEvents: { orderBy: { id: 'asc' } },
       derivations: { orderBy: { id: 'asc' }, take: 1 },
-      progress: { include: { party: true, claimedBy: true, evidence: true }, orderBy: { id: 'asc' } },
-      verdicts: { include: { evidence: true, reversedBy: { select: { id: true } } }, orderBy: { id: 'asc' } },
+      progress: { include: { party: true, claimedBy: true, evidence: EVIDENCE }, orderBy: { id: 'asc' } },
+      verdicts: {
+        include: { party: true, approval: true, evidence: EVIDENCE, reversedBy: { select: { id: true } } },
+        orderBy: { id: 'asc' },
+      },
+      looks: { orderBy: [{ lookedAt: 'asc' }, { id: 'asc' }] },
       // Facts are told by their own rows.
       events: { where: { kind: { not: 'fact' } }, orderBy: { id: 'asc' } },
     },
@@ -266,10 +302,27 @@ export async function commitmentFacts(
       outcome: verdict.outcome as Outcome | null,
       reversesId: verdict.reversesId,
       reversed: verdict.reversedBy !== null,
+      side: verdict.party?.name ?? null,
+      needsApproval: verdict.needsApproval,
+      approval:
+        verdict.approval === null
+          ? null
+          : {
+              approved: verdict.approval.approved,
+              reason: verdict.approval.reason,
+              recordedBy: verdict.approval.recordedBy,
+            },
       reason: verdict.reason,
       happenedAt: verdict.happenedAt.getTime(),
       ...stamp(verdict),
       evidence: verdict.evidence === null ? null : evidenceOf(verdict.evidence),
+    })),
+    looks: row.looks.map((look) => ({
+      id: look.id,
+      lookedAt: look.lookedAt.getTime(),
+      by: look.recordedBy,
+      in: look.searched,
+      note: look.note,
     })),
     events: row.events.map((event) => ({
       kind: event.kind as EventKind,

@@ -1,7 +1,9 @@
 /** The board: one section a group, the gravest first. Props in, JSX out. */
 import type { Child } from 'hono/jsx';
 import type { Group } from '../../domain/groups.ts';
+import { describeLook } from '../../domain/looks.ts';
 import type { Board, BoardItem } from '../../service/browse/board.ts';
+import { knownZone } from '../when.ts';
 import { HeldLine } from './disputes.tsx';
 import { DeadlineLine, DisputedMark, ExampleMark, Names, Progress, StatusChip } from './item.tsx';
 
@@ -26,6 +28,8 @@ interface Filter {
   readonly tag: string | null;
   /** `on`: only what is disputed. */
   readonly disputed: string | null;
+  /** `on`: only what cannot be decided as it is written. */
+  readonly unmeasurable: string | null;
   /** Only what has slipped by so many days in all, at least. */
   readonly slipped: string | null;
 }
@@ -52,8 +56,9 @@ export function BoardView(props: { board: Board; shown: readonly Group[]; filter
         </p>
       ) : (
         <p class="quiet">
-          Only what is <a href={boardHref({ disputed: 'on' })}>disputed</a>, or what{' '}
-          <a href={boardHref({ slipped: '1' })}>has slipped</a>.
+          Only what is <a href={boardHref({ disputed: 'on' })}>disputed</a>, what{' '}
+          <a href={boardHref({ slipped: '1' })}>has slipped</a>, or what{' '}
+          <a href={boardHref({ unmeasurable: 'on' })}>cannot be decided yet</a>.
         </p>
       )}
       <nav aria-label="Groups">
@@ -76,7 +81,7 @@ export function BoardView(props: { board: Board; shown: readonly Group[]; filter
 
 /** What is asked for, in words. */
 function FilterWords({ filter }: { readonly filter: Filter }) {
-  const { party, tag, disputed, slipped } = filter;
+  const { party, tag, disputed, unmeasurable, slipped } = filter;
   const words: Child[] = [];
   if (party !== null)
     words.push(
@@ -97,6 +102,7 @@ function FilterWords({ filter }: { readonly filter: Filter }) {
       </>,
     );
   if (disputed !== null) words.push(<b>what is disputed</b>);
+  if (unmeasurable !== null) words.push(<b>what cannot be decided as it is written</b>);
   if (slipped !== null)
     words.push(
       <b>{slipped === '1' ? 'what has slipped' : `what has slipped by ${slipped} days in all, or more`}</b>,
@@ -167,6 +173,16 @@ export function Item(props: { item: BoardItem; now: number; heading?: 'h2' | 'h3
       </p>
       {item.progress === null ? null : <Progress {...item.progress} />}
       {item.held === null ? null : <HeldLine held={item.held} zone={item.zone} now={now} />}
+      {item.look === null || item.settledAt !== null ? null : (
+        <p class="quiet" dir="auto">
+          {describeLook(item.look, knownZone(item.zone))}
+        </p>
+      )}
+      {item.question === null ? null : (
+        <p>
+          Cannot be decided as it is written. To ask: <span dir="auto">{item.question}</span>
+        </p>
+      )}
       {item.slipText === null ? null : <p class="quiet">{item.slipText}</p>}
       <p class="quiet">
         Said by <Names names={[item.speaker]} href={(party) => boardHref({ party })} />

@@ -8,6 +8,7 @@ import { fresh } from '../form.ts';
 import { knownZone, placeOf } from '../when.ts';
 import { boardHref } from './board.tsx';
 import { ConditionReports, HeldLine, Objections, Related, Reminders } from './disputes.tsx';
+import { Criteria, LastLook, Looks, QuestionLine } from './grounds.tsx';
 import { AnchorReports, DeadlineVersions, Decisions, History, ProgressEntries } from './history.tsx';
 import {
   DeadlineLine,
@@ -52,6 +53,12 @@ const DONE: Readonly<Record<string, string>> = {
   unrelated: 'The link is taken back; what it said stays on record.',
   held: 'Nobody is reminded of this until the day that you gave.',
   resumed: 'Reminders go on.',
+  approved: 'The second person’s word is on record.',
+  looked: 'It is on record that somebody looked and found nothing.',
+  criteria: 'The new version is in force; the earlier ones stay on record.',
+  vague:
+    'The new version is in force. A hint: its words may be hard to decide by; say which event, number or document would show it.',
+  taken: 'The evidence is withdrawn: what rested on it counts no more. Both stay on record.',
 };
 
 /** What comes of what has just been put on record. */
@@ -91,6 +98,8 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
         <Progress text={view.progressText} fraction={view.progressFraction} />
       )}
       {view.held === null ? null : <HeldLine held={view.held} zone={view.zone} now={view.now} />}
+      <QuestionLine view={view} />
+      <LastLook view={view} />
       <p class="actions">
         {local ? (
           <a class="button" href={`/review/${view.id}`}>
@@ -116,10 +125,12 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
         <DeadlineVersions view={view} />
       </section>
       <Details view={view} />
+      <Criteria view={view} />
       <Related view={view} />
       <ConditionReports view={view} />
       <ProgressEntries view={view} />
       <Decisions view={view} />
+      <Looks view={view} />
       <Objections view={view} />
       <Reminders view={view} />
       <History view={view} />
@@ -221,7 +232,6 @@ function Details({ view }: { readonly view: CommitmentView }) {
     ['To be done by', committers.length === 0 ? null : linked(committers)],
     ['For', beneficiaries.length === 0 ? null : linked(beneficiaries)],
     ['How much', view.targetText],
-    ['Fulfilled when', view.fulfilledWhen],
     ['Depends on', conditionWords(view)],
     [
       'Kind',

@@ -7,6 +7,7 @@ import { describeOrigin, formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '..
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone } from '../when.ts';
 import { Contested } from './disputes.tsx';
+import { SecondWord } from './grounds.tsx';
 import { Exact, ExampleMark, Happened, Outside } from './item.tsx';
 
 type Evidence = CommitmentView['progress'][number]['evidence'];
@@ -27,7 +28,23 @@ function EvidenceLine({ evidence }: { readonly evidence: Evidence }) {
           </Outside>{' '}
         </>
       )}
-      <span class="quiet">({SUPPORT_WORDS[evidence.support]})</span>
+      <span class="quiet">
+        ({SUPPORT_WORDS[evidence.support]}
+        {evidence.origin === null ? null : (
+          <>
+            ; from <bdi>{evidence.origin}</bdi>
+          </>
+        )}
+        )
+      </span>{' '}
+      <a href={`/evidence/${evidence.id}`}>Evidence {evidence.id}</a>
+      {evidence.withdrawn === null ? null : (
+        <>
+          <br />
+          <b>Withdrawn</b> by <bdi>{evidence.withdrawn.recordedBy}</bdi>:{' '}
+          <span dir="auto">{evidence.withdrawn.reason}</span>. What rests on it no longer counts.
+        </>
+      )}
     </p>
   );
 }
@@ -157,11 +174,18 @@ export function Decisions({ view }: { readonly view: CommitmentView }) {
           <li id={`decision-${verdict.id}`}>
             <p>
               <b>{verdict.outcome === null ? 'Taken back' : outcomeWord(verdict.outcome)}</b>
+              {verdict.side === null ? null : (
+                <>
+                  {' '}
+                  for <bdi>{verdict.side}</bdi>
+                </>
+              )}
               {verdict.reversed ? ' (taken back later)' : ''}, dated{' '}
               <Happened instant={verdict.happenedAt} zone={view.zone} />:{' '}
               <span dir="auto">{verdict.reason}</span>
             </p>
             {verdict.evidence === null ? null : <EvidenceLine evidence={verdict.evidence} />}
+            <SecondWord view={view} verdict={verdict} />
             <Contested view={view} about={{ verdictId: verdict.id }} />
             <p class="quiet">
               Recorded <Exact instant={verdict.recordedAt} zone={view.zone} /> by{' '}

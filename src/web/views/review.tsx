@@ -141,7 +141,8 @@ export function ActionForm(props: {
 }) {
   const { action, view, form, preview } = props;
   const idle: Readonly<Record<string, boolean>> = {
-    side: action.name === 'progress' && view.target?.perParty !== true,
+    side: view.target?.perParty !== true,
+    look: view.looks.length === 0,
     withdraw: view.anchor?.happened == null,
   };
   const fields = (action.fieldsFor?.(view) ?? action.fields).filter(({ name }) => idle[name] !== true);
