@@ -4,7 +4,7 @@
  */
 import type { EventKind, Status } from '../../domain/record.ts';
 import { ms, type Query } from '../database.ts';
-import { conditions, parameters, type Selection } from './selection.ts';
+import { isMeant, parameters, pickFew, type Selection } from './selection.ts';
 
 /** Instants are epoch milliseconds. */
 export interface FeedEvent {
@@ -17,9 +17,6 @@ export interface FeedEvent {
   readonly recordedAt: number;
 }
 
-/** So many commitments are few. */
-const FEW = 1_000;
-
 // That nobody attended to what was in hand is told to the next editor, not to who follows.
 const NEWS = `e.commitment_id is not null and e.kind not in ('fact', 'erased', 'unattended')`;
 const COLUMNS = `e.id::text as id, e.commitment_id as "commitmentId", e.kind, e.key, e.data,
@@ -31,29 +28,19 @@ export async function newestEvents(
   input: { selection: Selection; kind: 'overdue' | null; now: number; limit: number },
 ): Promise<FeedEvent[]> {
   const { selection, now } = input;
+  const meant = await pickFew(query, selection, now);
   const { values, bind } = parameters();
-  const wanted = conditions(selection, now, bind);
-  const limit = (count: number): string => bind(count, 'int');
   // The kind stands in the text, so that its partial index serves; it comes from a closed list.
   const news = input.kind === null ? NEWS : `e.commitment_id is not null and e.kind = '${input.kind}'`;
-  const page = (where: string): string =>
-    `select ${COLUMNS} from event e where ${news} ${where} order by e.id desc limit ${limit(input.limit)}`;
-  if (wanted === 'true') return query<FeedEvent>(page(''), values);
-
-  const chosen = `select c.id from commitment c
-    join deadline d on d.commitment_id = c.id and d.superseded_at is null where ${wanted}`;
-  const few = await query<{ id: number }>(`${chosen} limit ${FEW + 1}`, values);
-  if (few.length > FEW)
-    return query<FeedEvent>(page(`and exists (${chosen} and c.id = e.commitment_id)`), values);
-  const own = parameters();
-  const ids = own.bind(
-    few.map(({ id }) => id),
-    'int[]',
-  );
+  const [from, which] =
+    meant === 'all'
+      ? ['event e', '']
+      : meant === 'many'
+        ? ['event e', `and ${isMeant('e.commitment_id', selection, { now, bind })}`]
+        : [`unnest(${bind(meant, 'int[]')}) as meant(id) join event e on e.commitment_id = meant.id`, ''];
   return query<FeedEvent>(
-    `select ${COLUMNS} from unnest(${ids}) as chosen(id) join event e on e.commitment_id = chosen.id
-     where ${news} order by e.id desc limit ${own.bind(input.limit, 'int')}`,
-    own.values,
+    `select ${COLUMNS} from ${from} where ${news} ${which} order by e.id desc limit ${bind(input.limit, 'int')}`,
+    values,
   );
 }
 
