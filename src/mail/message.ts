@@ -30,8 +30,8 @@ export type SentAs = 'corrected' | 'moved' | 'repeat' | 'digest' | 'first' | 'st
 export interface AlertLine {
   readonly kind: AlertKind;
   readonly commitmentId: string;
-  /** Counts the deadlines this commitment has had; becomes the SEQUENCE of its calendar entry. */
-  readonly deadlineVersion: number;
+  /** The SEQUENCE of its calendar entry. */
+  readonly sequence: number;
   /** One sentence for a person: why this is told now, e.g. "The window opened today." */
   readonly reason: string;
   /** Why it is sent, by name. */

@@ -5,6 +5,7 @@
  */
 import { ALERT_KINDS, type AlertKind, stillHolds } from '../domain/alerts.ts';
 import type { Assessment } from '../domain/assess.ts';
+import { sequenceOf } from '../domain/calendar-entry.ts';
 import { GERMAN_STATUS, germanReason } from '../domain/german.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
 import { describeStanding } from '../domain/sides.ts';
@@ -116,17 +117,17 @@ function progressOf({ record, assessment, story }: Present): AlertLine['progress
 
 /** One line of the message. A correction of something that was never sent is plain news. */
 export function lineFor({ alert, present, all }: Chosen, baseUrl: string, language: Language): AlertLine {
-  const { assessment, story } = present;
+  const { record, assessment, story } = present;
   const kind =
     alert.kind === 'corrected' && !alert.wasTold && assessment.status === 'met' ? 'met' : alert.kind;
-  const { window, zone, version } = assessment.deadline;
+  const { window, zone } = assessment.deadline;
   const [reasonIn, labels] =
     language === 'de' ? ([germanReason, GERMAN_STATUS] as const) : ([reasonFor, STATUS_LABELS] as const);
   const reason = reasonIn({ ...alert, kind }, assessment);
   return {
     kind,
     commitmentId: String(story.id),
-    deadlineVersion: version,
+    sequence: sequenceOf(record, assessment),
     reason:
       kind === 'deadline_moved' && story.movedWhy !== null
         ? `${reason} ${language === 'de' ? 'Verzeichneter Grund' : 'Reason on record'}: ${story.movedWhy}`

@@ -7,7 +7,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DulyError } from '../domain/errors.ts';
 import type { Context } from './context.ts';
 
-export type Purpose = 'confirm' | 'manage' | 'unsubscribe';
+export type Purpose = 'confirm' | 'manage' | 'unsubscribe' | 'calendar';
 
 /** One or several subscriptions of one address. */
 interface Holder {

@@ -25,11 +25,13 @@ export type SubscriptionView = {
   readonly others: readonly { readonly followed: string; readonly manageUrl: string }[];
   readonly chosen: Chosen;
   readonly manageUrl: string;
+  /** The calendar of what is followed; whoever has the address can read it. */
+  readonly calendarUrl: string;
 };
 
 type Row = Awaited<ReturnType<typeof subscriptionBehind>>;
 
-function describe(row: Row): string {
+export function describeFollowed(row: Row): string {
   if (row.follows === 'party') return row.party?.name ?? 'a party';
   if (row.follows === 'tag') return `the tag ${row.tag ?? ''}`;
   if (row.follows === 'source') return `the source “${row.source?.title ?? ''}”`;
@@ -46,13 +48,14 @@ const view = (
   address: row.address,
   state: row.state,
   suspendedWhy: row.state === 'suspended' ? row.endedWhy : null,
-  followed: describe(row),
+  followed: describeFollowed(row),
   alsoWaiting: [],
-  meant: [describe(row)],
+  meant: [describeFollowed(row)],
   others: [],
   ...more,
   chosen: chosenIn(row),
   manageUrl: linkFor(ctx, 'manage', row),
+  calendarUrl: `${linkFor(ctx, 'calendar', row)}.ics`,
 });
 
 /** Everything else of the address in that state. */
@@ -64,28 +67,32 @@ const beside = (ctx: Context, row: Row, state: 'active' | 'unconfirmed'): Promis
   });
 
 /** The subscription behind a link, for showing; changes nothing. Throws `not_found` for any bad token. */
-export async function lookBehind(ctx: Context, purpose: Purpose, token: string): Promise<SubscriptionView> {
+export async function lookBehind(
+  ctx: Context,
+  purpose: Exclude<Purpose, 'calendar'>,
+  token: string,
+): Promise<SubscriptionView> {
   const rows = await subscriptionsBehind(ctx, purpose, token);
   const [first] = rows;
   switch (purpose) {
     case 'confirm': {
       const waiting = await beside(ctx, first, 'unconfirmed');
       return view(ctx, first, {
-        alsoWaiting: waiting.map((other) => ({ id: other.id, followed: describe(other) })),
+        alsoWaiting: waiting.map((other) => ({ id: other.id, followed: describeFollowed(other) })),
       });
     }
     case 'manage': {
       const others = await beside(ctx, first, 'active');
       return view(ctx, first, {
         others: others.map((other) => ({
-          followed: describe(other),
+          followed: describeFollowed(other),
           manageUrl: linkFor(ctx, 'manage', other),
         })),
       });
     }
     case 'unsubscribe': {
       const live = rows.filter(({ state }) => state !== 'ended');
-      return view(ctx, live[0] ?? first, { meant: (live.length > 0 ? live : rows).map(describe) });
+      return view(ctx, live[0] ?? first, { meant: (live.length > 0 ? live : rows).map(describeFollowed) });
     }
     default:
       return assertNever(purpose);
@@ -186,5 +193,5 @@ export async function unsubscribe(
       [ids],
     );
   });
-  return view(ctx, { ...row, state: 'ended' }, { meant: rows.map(describe) });
+  return view(ctx, { ...row, state: 'ended' }, { meant: rows.map(describeFollowed) });
 }

@@ -5,7 +5,7 @@ import { readBoard } from '../service/browse/board.ts';
 import type { Context } from '../service/context.ts';
 import type { WebEnv } from './env.ts';
 import { page } from './page.tsx';
-import { BoardView } from './views/board.tsx';
+import { BoardView, pullQuery } from './views/board.tsx';
 
 /** How many of each group the board shows at once; one group alone shows more. */
 const SHOWN = 25;
@@ -34,7 +34,7 @@ export function boardRoutes(ctx: Context): Hono<WebEnv> {
     };
     return page(
       c,
-      { title: 'Board' },
+      { title: 'Board', feed: { path: '/feed', query: pullQuery(filter, shown) } },
       <BoardView board={board} shown={shown} filter={filter} local={c.get('barrier') === null} />,
     );
   });

@@ -12,7 +12,7 @@ export function commitmentRoutes(ctx: Context): Hono<WebEnv> {
     const local = c.get('barrier') === null;
     return page(
       c,
-      { title: view.title },
+      { title: view.title, feed: { path: `/commitments/${view.id}/feed`, query: '' } },
       <CommitmentPage view={view} local={local} done={c.req.query('done')} />,
     );
   });

@@ -17,7 +17,7 @@ const POLICY = [
 export const SCRIPTED_POLICY = `${POLICY}; script-src 'self'; connect-src 'self'`;
 
 /** Paths that carry a secret, or show messages that do. */
-const SECRET = /^\/(confirm|manage|unsubscribe|outbox)(\/|$)/;
+const SECRET = /^\/(confirm|manage|unsubscribe|calendar|outbox)(\/|$)/;
 
 /** Sets the headers of every answer, errors included; a handler may have been stricter already. */
 export const headers =

@@ -11,6 +11,8 @@ interface PageProps {
   readonly status?: ContentfulStatusCode;
   /** Whether the date shows while it is typed; the page works without. */
   readonly live?: boolean;
+  /** Address of the feed of what the page shows, without `.atom` or `.json`, and its filters. */
+  readonly feed?: { readonly path: string; readonly query: string };
 }
 
 interface NavEntry {
@@ -20,6 +22,11 @@ interface NavEntry {
   readonly local?: true;
 }
 
+const FEED_TYPES = [
+  { ending: 'atom', type: 'application/atom+xml', name: 'What happened (Atom)' },
+  { ending: 'json', type: 'application/feed+json', name: 'What happened (JSON Feed)' },
+];
+
 const NAV: readonly NavEntry[] = [
   { href: '/', label: 'Board' },
   { href: '/review', label: 'Review' },
@@ -28,8 +35,15 @@ const NAV: readonly NavEntry[] = [
   { href: '/subscribe', label: 'Get alerts' },
 ];
 
-function Layout(props: { title: string; path: string; local: boolean; live: boolean; children: Child }) {
-  const { title, path, local, live, children } = props;
+function Layout(
+  props: Required<Pick<PageProps, 'title' | 'live'>> & {
+    path: string;
+    local: boolean;
+    feed: PageProps['feed'];
+    children: Child;
+  },
+) {
+  const { title, path, local, live, feed, children } = props;
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -39,6 +53,11 @@ function Layout(props: { title: string; path: string; local: boolean; live: bool
         <title>{`${title} · Duly`}</title>
         <link rel="stylesheet" href={STYLE.path} />
         <link rel="icon" type="image/svg+xml" href={ICON.path} />
+        {feed === undefined
+          ? null
+          : FEED_TYPES.map(({ ending, type, name }) => (
+              <link rel="alternate" type={type} title={name} href={`${feed.path}.${ending}${feed.query}`} />
+            ))}
         {live ? <script src={LIVE.path} defer /> : null}
       </head>
       <body>
@@ -80,10 +99,14 @@ function Layout(props: { title: string; path: string; local: boolean; live: bool
 }
 
 /** Answers with the page; `children` are what stands in its main part, beginning with its only `h1`. */
-export function page(c: Ask, { title, status = 200, live = false }: PageProps, children: Child): Response {
+export function page(
+  c: Ask,
+  { title, status = 200, live = false, feed }: PageProps,
+  children: Child,
+): Response {
   if (live) c.header('Content-Security-Policy', SCRIPTED_POLICY);
   const html = (
-    <Layout title={title} path={c.req.path} local={c.get('barrier') === null} live={live}>
+    <Layout title={title} path={c.req.path} local={c.get('barrier') === null} live={live} feed={feed}>
       {children}
     </Layout>
   ).toString();

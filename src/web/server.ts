@@ -14,6 +14,7 @@ import { commitmentRoutes } from './commitment.tsx';
 import type { WebEnv } from './env.ts';
 import { evidenceRoutes } from './evidence.tsx';
 import { notFound, onError } from './faults.tsx';
+import { feedRoutes } from './feeds.ts';
 import { guard } from './guard.ts';
 import { headers } from './headers.ts';
 import { healthRoutes } from './health.ts';
@@ -55,6 +56,7 @@ export function createWeb(ctx: Context, options: WebOptions = {}): Hono<WebEnv> 
   app.route('/', assetRoutes());
   app.route('/', boardRoutes(ctx));
   app.route('/', commitmentRoutes(ctx));
+  app.route('/', feedRoutes(ctx));
   app.route('/', evidenceRoutes(ctx));
   app.route('/', seriesRoutes(ctx));
   app.route('/', reviewRoutes(ctx));

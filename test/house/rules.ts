@@ -47,19 +47,27 @@ export const rules: readonly Rule[] = [
     fine: { 'src/store/deliveries.ts': "import type { Alert } from '../domain/alerts.ts';" },
   },
   {
+    name: 'feed-writes-only',
+    reason:
+      'Feeds and calendars are written from what a use case has read. They show the same calendar entry and clean the same words as mails, so domain and mail are all that they see.',
+    find: seeing(['src/feed/'], ['src/domain/', 'src/mail/']),
+    planted: { 'src/feed/atom.ts': "import { newestEvents } from '../store/browse/feed.ts';" },
+    fine: { 'src/feed/calendar.ts': "import { eventOf } from '../mail/vevent.ts';" },
+  },
+  {
     name: 'service-looks-down',
     reason:
-      'A use case must not know who calls it, or it serves only that caller. It imports domain, store, mail and webhook; what the caller should see is its result.',
-    find: seeing(['src/service/'], ['src/domain/', 'src/store/', 'src/mail/', 'src/webhook/']),
+      'A use case must not know who calls it, or it serves only that caller. It imports domain, store, mail, webhook and feed; what the caller should see is its result.',
+    find: seeing(['src/service/'], ['src/domain/', 'src/store/', 'src/mail/', 'src/webhook/', 'src/feed/']),
     planted: { 'src/service/record.ts': "import { page } from '../web/page.tsx';" },
     fine: { 'src/service/record.ts': "import { insert } from '../store/commitments.ts';" },
   },
   {
     name: 'edges-through-service',
     reason:
-      'Pages, API, commands and jobs share one set of use cases, so that a rule exists once. Call src/service; from mail and webhook only types are needed here.',
+      'Pages, API, commands and jobs share one set of use cases, so that a rule exists once. Call src/service; from mail, webhook and feed only types are needed here.',
     find: importing(inside('src/web/', 'src/cli/', 'jobs/'), (to, { typeOnly }) =>
-      /^src\/(mail|webhook)\//.test(to) ? !typeOnly : to.startsWith('src/store/'),
+      /^src\/(mail|webhook|feed)\//.test(to) ? !typeOnly : to.startsWith('src/store/'),
     ),
     planted: { 'src/web/board.tsx': "import type { Row } from '../store/commitments.ts';" },
     fine: {

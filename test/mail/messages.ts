@@ -7,7 +7,7 @@ export function line(over: Partial<AlertLine> = {}): AlertLine {
   return {
     kind: 'due',
     commitmentId: '17',
-    deadlineVersion: 1,
+    sequence: 1,
     reason: 'The window opened today.',
     title: 'Russia hands over the bodies of 6,000 soldiers',
     quote: 'Next week we will hand over six thousand bodies.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCalendarBehind } from '../../src/service/browse/calendar.ts';
 import type { Context } from '../../src/service/context.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
 import { linkFor, type Purpose, tokenFor } from '../../src/service/link.ts';
@@ -18,8 +19,11 @@ const USES: Record<Purpose, (ctx: Context, token: string) => Promise<unknown>> =
   confirm,
   manage: (ctx, token) => changePreferences(ctx, token, { kinds: 'met' }),
   unsubscribe: (ctx, token) => unsubscribe(ctx, token),
+  calendar: readCalendarBehind,
 };
 const PURPOSES = Object.keys(USES) as Purpose[];
+/** Those with a page to look at. */
+const PAGES = ['confirm', 'manage', 'unsubscribe'] as const;
 
 describe('a signed link', () => {
   it('is refused with any character changed, also where only spare bits of the last one change', async () => {
@@ -51,7 +55,8 @@ describe('a signed link', () => {
         await expect(USES[used](ctx, token), `${made} as ${used}`).rejects.toMatchObject({
           code: 'not_found',
         });
-        await expect(lookBehind(ctx, used, token)).rejects.toMatchObject({ code: 'not_found' });
+        for (const page of PAGES.filter((purpose) => purpose !== made))
+          await expect(lookBehind(ctx, page, token)).rejects.toMatchObject({ code: 'not_found' });
       }
     expect(await fingerprint(db)).toEqual(before);
   });
@@ -91,7 +96,7 @@ describe('a signed link', () => {
     const { ctx, db } = await setup();
     const id = await follow(ctx, address);
     const before = await fingerprint(db);
-    for (const purpose of PURPOSES) {
+    for (const purpose of PAGES) {
       const token = linkFor(ctx, purpose, { id, address }).split('/').at(-1) ?? '';
       expect(await lookBehind(ctx, purpose, token)).toMatchObject({
         address,

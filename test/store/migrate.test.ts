@@ -284,6 +284,7 @@ describe('schema.prisma', () => {
         "index delivery_lease_idx",
         "index delivery_queue_idx",
         "index event_of_none_key",
+        "index event_overdue_idx",
         "index evidence_origin_idx",
         "index instance_one_key",
         "index occasion_open_idx",

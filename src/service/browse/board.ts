@@ -169,7 +169,7 @@ async function itemsOf(ctx: Context, ids: readonly number[], now: number): Promi
 }
 
 /** Numbers of what has slipped by so many days in all, at least. */
-async function slippedBy(ctx: Context, days: number): Promise<number[]> {
+export async function slippedBy(ctx: Context, days: number): Promise<number[]> {
   const moved = await movedDeadlines(ctx.db.query);
   return [...moved].filter(([, versions]) => slipsOf(versions).totalDays >= days).map(([id]) => id);
 }

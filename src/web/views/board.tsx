@@ -5,7 +5,7 @@ import { describeLook } from '../../domain/looks.ts';
 import type { Board, BoardItem } from '../../service/browse/board.ts';
 import { knownZone } from '../when.ts';
 import { HeldLine } from './disputes.tsx';
-import { DeadlineLine, DisputedMark, ExampleMark, Names, Progress, StatusChip } from './item.tsx';
+import { DeadlineLine, DisputedMark, ExampleMark, Names, Progress, Pulls, StatusChip } from './item.tsx';
 
 const WORDS = {
   overdue: {
@@ -42,6 +42,12 @@ export function boardHref(ask: Partial<Filter> & { group?: Group; cursor?: strin
   return text === '' ? '/' : `/?${text}`;
 }
 
+/** The filters for a feed and a calendar of what the board shows. */
+export function pullQuery(filter: Filter, shown: readonly Group[]): string {
+  const [only, ...others] = shown;
+  return boardHref(only === undefined || others.length > 0 ? filter : { ...filter, group: only }).slice(1);
+}
+
 export function BoardView(props: { board: Board; shown: readonly Group[]; filter: Filter; local: boolean }) {
   const { board, shown, filter, local } = props;
   const filtered = Object.values(filter).some((one) => one !== null);
@@ -61,6 +67,14 @@ export function BoardView(props: { board: Board; shown: readonly Group[]; filter
           <a href={boardHref({ unmeasurable: 'on' })}>cannot be decided yet</a>.
         </p>
       )}
+      <p class="quiet">
+        For your own programs:{' '}
+        <Pulls
+          feed={`/feed.atom${pullQuery(filter, shown)}`}
+          calendar={`/calendar.ics${pullQuery(filter, shown)}`}
+        />{' '}
+        · <a href="/feeds/overdue.atom">Feed of what became overdue</a>
+      </p>
       <nav aria-label="Groups">
         <ul class="tally">
           {shown.map((group) => (

@@ -18,6 +18,7 @@ import {
   Names,
   Outside,
   Progress,
+  Pulls,
   StatusChip,
 } from './item.tsx';
 import { ActionForm } from './review.tsx';
@@ -108,7 +109,8 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
         ) : null}
         <a class={local ? 'button plain' : 'button'} href={`/subscribe?commitment=${view.id}`}>
           Follow this
-        </a>
+        </a>{' '}
+        <Pulls feed={`/commitments/${view.id}/feed.atom`} calendar={`/commitments/${view.id}/calendar.ics`} />
       </p>
       <Words view={view} />
       <section aria-labelledby="deadline">

@@ -1,9 +1,10 @@
 /** What is on record about a commitment over time: dates, progress, decisions and the log, each with both times. */
 
-import type { EventKind, Outcome } from '../../domain/record.ts';
-import { formatDate, formatInstant, formatWindow } from '../../domain/shown.ts';
+import { DONE_BY_PEOPLE, describeEvent } from '../../domain/event-words.ts';
+import type { Outcome } from '../../domain/record.ts';
+import { formatDate, formatInstant } from '../../domain/shown.ts';
 import { describeStep } from '../../domain/slips.ts';
-import { describeOrigin, formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
+import { formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone } from '../when.ts';
 import { Contested } from './disputes.tsx';
@@ -198,62 +199,6 @@ export function Decisions({ view }: { readonly view: CommitmentView }) {
   );
 }
 
-const EVENT_WORDS = {
-  recorded: 'Put on record',
-  due: 'The window opened',
-  overdue: 'The window closed without a fulfilment on record',
-  progress: 'Progress',
-  met: 'Fulfilled',
-  closed: 'Closed by an editor',
-  reopened: 'A decision was taken back',
-  deadline_moved: 'The date was moved',
-  review_due: 'The day to look again came',
-  condition: 'Its condition was reported on',
-  disputed: 'Claims stand against each other',
-  dispute_settled: 'What was disputed has been answered',
-  objection_unanswered: 'The time to answer an objection passed',
-  unattended: 'It was in hand until now, and nothing was recorded',
-} satisfies Record<EventKind, string>;
-
-/** Events that people date, often by the day; the others happen at an instant. */
-const DONE_BY_PEOPLE: readonly EventKind[] = ['progress', 'met', 'closed', 'condition'];
-
-type Event = CommitmentView['events'][number];
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-/** What the event's data add for a person. */
-function detail(event: Event, view: CommitmentView): string | null {
-  const data = isRecord(event.data) ? event.data : {};
-  switch (event.kind) {
-    case 'recorded':
-      return typeof data.series === 'number' ? `time ${data.number} of series ${data.series}` : null;
-    case 'progress':
-      return typeof data.amount === 'number'
-        ? `${formatQuantity(data.amount)} ${view.target?.unit ?? ''}`
-        : null;
-    case 'met':
-      if (data.late !== true) return data.late === false ? 'in time' : null;
-      return typeof data.days === 'number' && data.days > 0 ? `${data.days} days late` : 'late';
-    case 'condition':
-      return typeof data.state === 'string' ? data.state : null;
-    case 'unattended':
-      return typeof data.by === 'string' ? `by ${data.by}` : null;
-    case 'closed':
-      return STATUS_LABELS[data.outcome as Outcome]?.toLowerCase() ?? null;
-    case 'deadline_moved': {
-      const to = isRecord(data.to) ? data.to : {};
-      const origin = describeOrigin(data, knownZone(view.zone));
-      const because = origin === null ? '' : ` (${origin})`;
-      if (typeof to.opensAt !== 'number' || typeof to.closesAt !== 'number') return `no date now${because}`;
-      const window = { opensAt: to.opensAt, closesAt: to.closesAt };
-      return `now ${formatWindow(window, knownZone(view.zone), { year: true })}${because}`;
-    }
-    default:
-      return null;
-  }
-}
-
 export function History({ view }: { readonly view: CommitmentView }) {
   return (
     <section aria-labelledby="history">
@@ -268,7 +213,10 @@ export function History({ view }: { readonly view: CommitmentView }) {
         </thead>
         <tbody>
           {view.events.map((event) => {
-            const more = detail(event, view);
+            const told = describeEvent(event, {
+              zone: knownZone(view.zone),
+              unit: view.target?.unit ?? null,
+            });
             return (
               <tr>
                 <td>
@@ -279,8 +227,7 @@ export function History({ view }: { readonly view: CommitmentView }) {
                   )}
                 </td>
                 <td>
-                  {EVENT_WORDS[event.kind]}
-                  {more === null ? null : `: ${more}`}
+                  {told}
                   <br />
                   <span class="quiet">
                     {event.actor === 'time' ? 'noticed' : 'recorded'}{' '}

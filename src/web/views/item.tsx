@@ -28,6 +28,15 @@ export function StatusChip({ status, text }: { readonly status: Status; readonly
   );
 }
 
+/** Where a program fetches what happens, and the dates. */
+export function Pulls({ feed, calendar }: { readonly feed: string; readonly calendar: string }) {
+  return (
+    <>
+      <a href={feed}>Feed</a> · <a href={calendar}>Calendar</a>
+    </>
+  );
+}
+
 /** Marks what is made up for a demonstration, wherever it is shown. */
 export function ExampleMark() {
   return <span class="chip example">example data</span>;

@@ -150,6 +150,17 @@ export function ManagePage(props: {
           </ul>
         </Panel>
       )}
+      <Panel title="In your calendar" id="calendar">
+        <p>
+          Subscribe to this address in a calendar program to see the dates of <bdi>{view.followed}</bdi>{' '}
+          there. Whoever has the address can read it, so keep it to yourself.
+        </p>
+        <p>
+          <a href={view.calendarUrl}>
+            <span class="url">{view.calendarUrl}</span>
+          </a>
+        </p>
+      </Panel>
       <Panel title="End it" id="end">
         <form method="post" action={`${action}/end`}>
           <div class="check">
