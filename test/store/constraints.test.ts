@@ -297,6 +297,7 @@ describe('the database', () => {
     const along: Record<string, Row> = {
       subscription_party_id_fkey: { follows: 'party' },
       subscription_commitment_id_fkey: { follows: 'commitment' },
+      subscription_source_id_fkey: { follows: 'source' },
       subscription_endpoint_id_fkey: { channel: 'webhook', address: 'webhook:999999' },
       verdict_reverses_id_fkey: { outcome: null, evidence_id: null },
       commitment_series_id_fkey: { occurrence: 1 },

@@ -48,7 +48,7 @@ export const QUICK: MailTimeouts = {
   dnsMs: 500,
   connectMs: 400,
   greetingMs: 400,
-  silenceMs: 400,
+  silenceMs: 800,
   settleMs: 2_000,
 };
 

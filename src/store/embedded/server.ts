@@ -25,7 +25,7 @@ const SETTINGS: Settings = {
   synchronous_commit: 'on',
   full_page_writes: 'on',
   shared_buffers: '128MB',
-  max_connections: '100',
+  max_connections: '200',
   timezone: 'UTC',
   log_timezone: 'UTC',
   // What users wrote stays out of the log: no statements, no parameters.
