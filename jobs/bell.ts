@@ -4,15 +4,19 @@
  */
 import type { Logger } from 'pino';
 import type { Clock } from '../src/clock.ts';
+import type { QueueView } from '../src/service/browse/workers.ts';
 import type { Context, Work } from '../src/service/context.ts';
 import { type Engine, type EngineOptions, openEngine, type WorkQueue } from './engine.ts';
 import { QUEUE_OF, QUEUES, type QueueName } from './queues.ts';
+import { viewOf } from './schedule.ts';
 
 /** Wake-ups further ahead than this are left to the ticks: a queue holds a few of them, never one per deadline. */
 const HORIZON_MS = 12_000;
 
 export interface Bell {
   wake: Context['wake'];
+  /** The queues as people may look at them. */
+  readonly view: QueueView;
   close(): Promise<void>;
 }
 
@@ -47,6 +51,7 @@ export const openQueues = (engine: Engine): Record<QueueName, WorkQueue> => ({
   monitor: engine.queue(QUEUES.monitor),
   mail: engine.queue(QUEUES.mail),
   webhook: engine.queue(QUEUES.webhook),
+  task: engine.queue(QUEUES.task),
 });
 
 /** A bell for a process that has no workers of its own: the web server, a command. */
@@ -56,6 +61,7 @@ export async function openBell(options: EngineOptions & { clock: Clock }): Promi
   const ringing = new Set<Promise<void>>();
   return {
     wake: bellOn(queues, options.clock, options.log, ringing),
+    view: viewOf(engine.place, queues),
     close: async () => {
       // A command rings and ends: what is still on its way to the queue must get there.
       await Promise.all(ringing);

@@ -3,6 +3,7 @@
  * same for both. Queues carry wake-ups only, so nothing here can be lost that a tick would not find again.
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createPostgresBackend,
   type PostgresConnectionOptions,
@@ -25,11 +26,13 @@ export interface EngineOptions {
 }
 
 /** The part of a queue that Duly uses, whatever is behind it. */
-export type WorkQueue = Pick<Queue, 'add' | 'upsertJobScheduler' | 'close' | 'name'>;
-export type WorkWorker = Pick<Worker, 'close' | 'on' | 'name'>;
+export type WorkQueue = Pick<Queue, 'add' | 'upsertJobScheduler' | 'getJobScheduler' | 'close' | 'name'>;
+export type WorkWorker = Pick<Worker, 'close' | 'name'>;
 
 export interface Engine {
   readonly kind: 'postgresql' | 'redis';
+  /** Where the queues are, for people and to compare: processes that differ in it do not hear each other. */
+  readonly place: string;
   queue(name: string): WorkQueue;
   worker(name: string, process: Processor, concurrency: number): WorkWorker;
   /** Closes the connections; queues and workers must be closed before. */
@@ -42,7 +45,12 @@ function prefixFor(databaseUrl: string): string {
   return `duly-${createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)}`;
 }
 
-const SETTINGS = { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 1_000, drainDelay: 2 };
+const BEGIN_AGAIN_MS = 1_000;
+const SETTINGS = {
+  ...{ lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 1_000, drainDelay: 2 },
+  /** How long a worker whose queue is away waits before it asks again. */
+  runRetryDelay: BEGIN_AGAIN_MS,
+};
 const PER_MINUTE_MS = 60_000;
 
 /** One log line a minute for a queue that is away, not one a retry. */
@@ -63,7 +71,7 @@ function quietly(log: Logger, what: string): (error: Error) => void {
 
 /**
  * A queue that begins anew when its first command has failed, which BullMQ's own remembers for ever: Redis may come
- * up later than the service.
+ * up later than the service, and PostgreSQL may end just then.
  */
 function reopening(name: string, open: () => Queue): WorkQueue {
   let current = open();
@@ -84,12 +92,49 @@ function reopening(name: string, open: () => Queue): WorkQueue {
     name,
     add: async (...job) => (await ready()).add(...job),
     upsertJobScheduler: async (...scheduler) => (await ready()).upsertJobScheduler(...scheduler),
+    getJobScheduler: async (id) => (await ready()).getJobScheduler(id),
     close: () => current.close(),
+  };
+}
+
+/**
+ * A worker that takes jobs only once its first look at the database went well, and is made anew until then. BullMQ's
+ * own remembers for ever that it failed, and asks on without taking breath, so that nothing else in the process runs.
+ */
+function beginning(name: string, open: () => Worker, complain: (error: Error) => void): WorkWorker {
+  let current = open();
+  const closing = new AbortController();
+  const begin = async (): Promise<void> => {
+    for (;;) {
+      try {
+        await current.waitUntilReady();
+        break;
+      } catch (error) {
+        if (closing.signal.aborted) return;
+        complain(error as Error);
+        await current.close();
+        // It rejects only when `close` cuts it short, which is asked next.
+        await sleep(BEGIN_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => undefined);
+        if (closing.signal.aborted) return;
+        current = open();
+      }
+    }
+    if (!closing.signal.aborted) await current.run();
+  };
+  const running = begin().catch(complain);
+  return {
+    name,
+    close: async () => {
+      closing.abort();
+      await current.close();
+      await running;
+    },
   };
 }
 
 function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
   const prefix = prefixFor(options.databaseUrl);
+  const { host, pathname } = new URL(options.redisUrl);
   const connections: Redis[] = [];
   const complain = quietly(options.log, 'Redis');
   const connect = (forWorker: boolean): Redis => {
@@ -107,6 +152,7 @@ function redisEngine(options: EngineOptions & { redisUrl: string }): Engine {
   };
   return {
     kind: 'redis',
+    place: `Redis at ${host}${pathname === '/' ? '' : pathname}, as ${prefix}`,
     queue: (name) => {
       const connection = connect(false);
       return reopening(name, () => {
@@ -148,15 +194,21 @@ async function postgresEngine(options: EngineOptions): Promise<Engine> {
   const onPostgres = withBackend(createPostgresBackend);
   return {
     kind: 'postgresql',
-    queue: (name) => {
-      const queue = new onPostgres.Queue(name, { connection });
-      queue.on('error', complain);
-      return queue as unknown as WorkQueue;
-    },
+    place: 'PostgreSQL',
+    queue: (name) =>
+      reopening(name, () => {
+        const queue = new onPostgres.Queue(name, { connection });
+        queue.on('error', complain);
+        return queue as unknown as Queue;
+      }),
     worker: (name, process, concurrency) => {
-      const worker = new onPostgres.Worker(name, process, { connection, concurrency, ...SETTINGS });
-      worker.on('error', complain);
-      return worker as unknown as WorkWorker;
+      const how = { connection, concurrency, ...SETTINGS, autorun: false };
+      const open = (): Worker => {
+        const worker = new onPostgres.Worker(name, process, how);
+        worker.on('error', complain);
+        return worker as unknown as Worker;
+      };
+      return beginning(name, open, complain);
     },
     close: () => pool.end(),
   };

@@ -1,11 +1,16 @@
 /** Which queues there are, and which carries what; each way out has its own, so that a slow one delays no other. */
-import type { Work } from '../src/service/context.ts';
+import type { Tick } from '../src/service/context.ts';
 
-export const QUEUES = { monitor: 'duly-monitor', mail: 'duly-mail', webhook: 'duly-webhook' } as const;
+export const QUEUES = {
+  monitor: 'duly-monitor',
+  mail: 'duly-mail',
+  webhook: 'duly-webhook',
+  task: 'duly-task',
+} as const;
 export type QueueName = keyof typeof QUEUES;
 
-/** What a job can be called: the work itself, or the tidying that only ticks ask for. */
-export type JobName = Work | 'housekeep';
+/** What a job can be called. */
+export type JobName = Tick;
 
 export const QUEUE_OF: Record<JobName, QueueName> = {
   sweep: 'monitor',
@@ -16,6 +21,7 @@ export const QUEUE_OF: Record<JobName, QueueName> = {
   housekeep: 'monitor',
   deliver: 'mail',
   'deliver-webhook': 'webhook',
+  task: 'task',
 };
 
 /** How often each is looked at even if nobody rings, milliseconds. */
@@ -27,8 +33,9 @@ export const TICKS: Record<JobName, number> = {
   deliver: 5_000,
   'deliver-webhook': 5_000,
   seal: 5_000,
+  task: 5_000,
   housekeep: 600_000,
 };
 
 /** How many jobs of a queue one worker process works on at once. */
-export const CONCURRENCY: Record<QueueName, number> = { monitor: 3, mail: 1, webhook: 4 };
+export const CONCURRENCY: Record<QueueName, number> = { monitor: 3, mail: 1, webhook: 4, task: 1 };

@@ -9,6 +9,7 @@ import { derive } from '../src/service/derive.ts';
 import { fanOut } from '../src/service/fan-out.ts';
 import { housekeep } from '../src/service/housekeep.ts';
 import { makeAhead } from '../src/service/make-ahead.ts';
+import { runTask } from '../src/service/run-task.ts';
 import { seal } from '../src/service/seal.ts';
 import { sweep } from '../src/service/sweep.ts';
 import type { JobName } from './queues.ts';
@@ -89,6 +90,11 @@ async function runSeal(ctx: Context, signal: AbortSignal): Promise<void> {
   ctx.wake('seal');
 }
 
+async function runTasks(ctx: Context, signal: AbortSignal): Promise<void> {
+  for (let pass = 0; pass < PASSES && !signal.aborted; pass += 1)
+    if (!(await runTask(ctx, signal)).ran) return;
+}
+
 export const RUNS: Record<JobName, Run> = {
   sweep: runSweep,
   derive: runDerive,
@@ -97,6 +103,7 @@ export const RUNS: Record<JobName, Run> = {
   deliver: deliverBy('email'),
   'deliver-webhook': deliverBy('webhook'),
   seal: runSeal,
+  task: runTasks,
   housekeep: async (ctx) => {
     await housekeep(ctx);
   },

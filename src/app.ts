@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { openMailer } from './mail/mailer.ts';
 import type { Context } from './service/context.ts';
 import { openDatabase } from './store/database.ts';
+import { noteAddress, servedAt } from './store/embedded/address.ts';
 import { openEmbedded } from './store/embedded/open.ts';
 import { migrate, schemaRefusal, schemaState } from './store/migrate.ts';
 import { openQueuePool as queuePool } from './store/queue-pool.ts';
@@ -24,6 +25,10 @@ export interface App {
   readonly databaseUrl: string;
   /** Names of the migrations that opening has applied. */
   readonly migrated: readonly string[];
+  /** Why links begin as they do: BASE_URL, a service that runs on the same data, or neither is known. */
+  readonly linksFrom: 'setting' | 'service' | 'default';
+  /** Tells other processes on the same data folder, until `close()`, that pages are served at `url`. */
+  noteAddress(url: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,12 +88,14 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       const embedded = await openEmbedded({
         dataDir: config.dataDir,
         log: (line) => log.info({ embedded: true }, line),
+        warn: (line) => log.warn({ embedded: true }, line),
         ...(rootMode === undefined ? {} : { rootMode }),
       });
       opened.push(() => embedded.close());
       databaseUrl = embedded.url;
     }
     const embedded = config.databaseUrl === undefined;
+    const served = embedded && config.baseUrl === undefined ? await servedAt(config.dataDir) : undefined;
     const secret = await secretOf(config);
     const db = openDatabase(databaseUrl, {
       poolSize: options.poolSize ?? 10,
@@ -119,14 +126,20 @@ export async function openApp(config: Config, options: AppOptions = {}): Promise
       bounceAddress: config.bounceAddress,
       hookSecret: config.hookSecret,
       mailPerSecond: config.mailPerSecond,
-      baseUrl: config.baseUrl ?? `http://localhost:${config.port}`,
+      baseUrl: config.baseUrl ?? served ?? `http://localhost:${config.port}`,
       secret,
       embedded,
       secondPerson: config.secondPerson,
       workerName: `${hostname()}:${process.pid}`,
       wake: options.wake ?? (() => undefined),
     };
-    return { ctx, config, databaseUrl, migrated, close };
+    return {
+      ...{ ctx, config, databaseUrl, migrated, close },
+      linksFrom: config.baseUrl !== undefined ? 'setting' : served !== undefined ? 'service' : 'default',
+      noteAddress: async (url) => {
+        if (embedded) opened.push(await noteAddress(config.dataDir, url));
+      },
+    };
   } catch (error) {
     await close();
     throw error;

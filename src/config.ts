@@ -3,6 +3,7 @@
  * the key and a good example; secrets are never printed.
  */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DulyError } from './domain/errors.ts';
@@ -11,6 +12,18 @@ const url = (schemes: string[], example: string) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
     error: `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}, such as ${example}`,
   });
+
+/** The address or network is one, and not the whole world, in which every made-up header would be believed. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = isIP(address) === 4 ? 32 : 128;
+  // A network of IPv4 is written as one, not as `::ffff:10.0.0.0/104`.
+  if (bits !== undefined && /^::ffff:.*\./i.test(address)) return false;
+  const right = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+  return isIP(address) !== 0 && right && more.length === 0;
+}
+
+const proxiesIn = (text: string): string[] => text.split(',').map((one) => one.trim());
 
 /** One row a setting: its form, and what it is for (the documentation prints this table). */
 export const SETTINGS = {
@@ -98,6 +111,18 @@ export const SETTINGS = {
     secret: false,
     about: 'Port of the web pages; 0 takes any free one.',
   },
+  TRUSTED_PROXIES: {
+    form: z
+      .string()
+      .refine((text) => /^[1-9]$/.test(text.trim()) || proxiesIn(text).every(isNetwork), {
+        error:
+          'must be how many proxies stand in front (1 to 9), or their addresses and networks with commas between, such as 10.0.0.2, 172.16.0.0/12',
+      })
+      .optional(),
+    secret: false,
+    about:
+      'Proxies in front whose X-Forwarded-For is believed: how many, or their addresses and networks with commas between. Unset: no header is believed, and behind a proxy all visitors count as one.',
+  },
   DULY_SECRET: {
     form: z
       .string()
@@ -137,6 +162,9 @@ export const SETTINGS = {
 type Key = keyof typeof SETTINGS;
 const KEYS = Object.keys(SETTINGS) as Key[];
 
+/** How many proxies stand in front, or which: addresses and networks such as `10.0.0.0/8`. */
+export type TrustedProxies = number | readonly string[];
+
 export interface Config {
   /** Unset: embedded. */
   readonly databaseUrl: string | undefined;
@@ -153,6 +181,8 @@ export interface Config {
   readonly baseUrl: string | undefined;
   readonly host: string;
   readonly port: number;
+  /** 0: none. */
+  readonly trustedProxies: TrustedProxies;
   readonly secret: string | undefined;
   /** Whether requests to addresses that people give may go to private networks. */
   readonly allowPrivateNetworks: boolean;
@@ -205,6 +235,11 @@ function placeOf(text: string | undefined): Config['bounceListen'] {
   return { host: text.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port: Number(text.slice(colon + 1)) };
 }
 
+function trusted(text: string | undefined): TrustedProxies {
+  if (text === undefined) return 0;
+  return /^\d$/.test(text.trim()) ? Number(text) : proxiesIn(text);
+}
+
 /** Reads and checks the environment. Throws one `DulyError('config')` that lists every fault. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const { values, faults } = check(env);
@@ -226,6 +261,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     baseUrl: (values.BASE_URL as string | undefined)?.replace(/\/+$/, ''),
     host: values.HOST as string,
     port: values.PORT as number,
+    trustedProxies: trusted(values.TRUSTED_PROXIES as string | undefined),
     secret: values.DULY_SECRET as string | undefined,
     allowPrivateNetworks: values.ALLOW_PRIVATE_NETWORKS === 'true',
     logLevel: values.LOG_LEVEL as Config['logLevel'],
@@ -244,7 +280,14 @@ export function describeConfig(env: Record<string, string | undefined> = process
     const fallback = SETTINGS[key].form.safeParse(undefined);
     const shown = value ?? (fallback.success ? fallback.data : undefined);
     const text = shown === undefined ? null : SETTINGS[key].secret ? '(set, not shown)' : String(shown);
-    return { key, value: text, isDefault: value === undefined, about: SETTINGS[key].about };
+    const preset = fallback.success && fallback.data !== undefined ? String(fallback.data) : null;
+    return {
+      key,
+      value: text,
+      isDefault: value === undefined,
+      fallback: preset,
+      about: SETTINGS[key].about,
+    };
   });
   return { settings, faults: check(env).faults };
 }

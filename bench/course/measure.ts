@@ -1,4 +1,5 @@
 /** Measuring: rates, medians, memory, and rounds in which both sides take turns, because machines are noisy. */
+import { getHeapStatistics } from 'node:v8';
 import { monotonicMs } from '../../src/clock.ts';
 
 const SAMPLE_MS = 25;
@@ -55,7 +56,7 @@ export function quantile(values: readonly number[], share: number): number {
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** The widest of several: least before, most after. */
-function widest(all: readonly Memory[]): Memory {
+export function widest(all: readonly Memory[]): Memory {
   const most = (key: keyof Memory): number => Math.max(...all.map((memory) => memory[key]));
   const least = (key: keyof Memory): number => Math.min(...all.map((memory) => memory[key]));
   return {
@@ -65,6 +66,15 @@ function widest(all: readonly Memory[]): Memory {
     heapBefore: least('heapBefore'),
     heapAfter: most('heapAfter'),
   };
+}
+
+/** Memory over a tenth of the work beside that over all of it, for people: whether it grows with what is read. */
+export function growth(tenth: Memory, all: Memory): string {
+  const [few, many] = [tenth, all].map(
+    ({ rssPeak, heapAfter }) => `${Math.round(rssPeak)} MB (heap ${Math.round(heapAfter)} MB)`,
+  );
+  const limit = Math.round(getHeapStatistics().heap_size_limit / MB);
+  return `RSS peak ${few} with a tenth, ${many} with all; the heap may take ${limit} MB`;
 }
 
 /**

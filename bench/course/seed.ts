@@ -35,7 +35,8 @@ export async function seedCommitments(query: Query, crowd: Crowd): Promise<void>
     [saidAt],
   );
   await query(
-    `insert into party (name, kind) values ('Anna Reed', 'person'), ('Ministry of Works', 'organisation')`,
+    `insert into party (name, kind, recorded_at, recorded_by)
+      values ('Anna Reed', 'person', now(), 'bench'), ('Ministry of Works', 'organisation', now(), 'bench')`,
   );
   await query(
     `insert into statement (source_id, speaker_id, speaker_role, quote, said_at, zone, recorded_at, recorded_by)
@@ -85,13 +86,25 @@ export async function seedEvents(query: Query, { count, opensAt }: Crowd): Promi
   );
 }
 
-/** Active subscriptions to everything, readers in several zones, confirmed at `confirmedAt`. */
-export async function seedSubscriptions(query: Query, count: number, confirmedAt: number): Promise<void> {
+/**
+ * Active subscriptions to everything, readers in several zones, confirmed at `confirmedAt`; told at once, or with a
+ * digest a day.
+ */
+export async function seedSubscriptions(
+  query: Query,
+  count: number,
+  confirmedAt: number,
+  digest: { localHour: number; nextSlotAt: number } | null = null,
+): Promise<void> {
   await query(
-    `insert into subscription (address, cap_key, follows, kinds, lead_days, zone, state, created_at, confirmed_at)
+    `insert into subscription (address, cap_key, follows, kinds, lead_days, zone, state, created_at, confirmed_at,
+       rhythm, local_hour, next_slot_at)
      select 'reader' || n || '@example.org', 'reader' || n || '@example.org', 'all', $2::text[], $3::int[],
        (array['Europe/Istanbul', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo'])[1 + n % 4], 'active',
-       ${at('$4')}, ${at('$4')} from generate_series(1, $1::int) n`,
-    [count, DEFAULT_KINDS, DEFAULT_LEADS, confirmedAt],
+       ${at('$4')}, ${at('$4')}, $5::text, $6::int, ${at('$7')} from generate_series(1, $1::int) n`,
+    [
+      ...[count, DEFAULT_KINDS, DEFAULT_LEADS, confirmedAt, digest === null ? 'at_once' : 'daily'],
+      ...[digest?.localHour ?? null, digest?.nextSlotAt ?? null],
+    ],
   );
 }

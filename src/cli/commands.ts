@@ -14,7 +14,9 @@ import { doctorCommand } from './commands/doctor.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { evidenceCommand } from './commands/evidence.ts';
 import { exportCommand } from './commands/export.ts';
+import { handOverCommand } from './commands/hand-over.ts';
 import { importCommand } from './commands/import.ts';
+import { keyCommand } from './commands/key.ts';
 import { listCommand } from './commands/list.ts';
 import { lookCommand } from './commands/look.ts';
 import { metCommand } from './commands/met.ts';
@@ -23,6 +25,7 @@ import { moveCommand } from './commands/move.ts';
 import { objectCommand } from './commands/object.ts';
 import { outboxCommand } from './commands/outbox.ts';
 import { overdueCommand } from './commands/overdue.ts';
+import { partyCommand } from './commands/party.ts';
 import { progressCommand } from './commands/progress.ts';
 import { relateCommand } from './commands/relate.ts';
 import { reopenCommand } from './commands/reopen.ts';
@@ -37,6 +40,7 @@ import { startCommand } from './commands/start.ts';
 import { subscribeCommand } from './commands/subscribe.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { trackRecordCommand } from './commands/track-record.ts';
+import { userCommand } from './commands/user.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { webCommand } from './commands/web.ts';
 import { webhookCommand } from './commands/webhook.ts';
@@ -68,6 +72,8 @@ export const COMMANDS: readonly Command[] = [
   approveCommand,
   evidenceCommand,
   lookCommand,
+  handOverCommand,
+  partyCommand,
   criteriaCommand,
   seriesCommand,
   subscribeCommand,
@@ -82,6 +88,8 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   verifyCommand,
   eraseCommand,
+  userCommand,
+  keyCommand,
   configCommand,
   doctorCommand,
   migrateCommand,

@@ -26,14 +26,13 @@ export const evidenceFlags: readonly Flag[] = [
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
     const handle = await open(path);
-    try {
-      const { size } = await handle.stat();
-      if (size > MOST_FILE_BYTES)
-        throw new DulyError('too_large', `The file ${path} is larger than 10 MB.`, { field: 'file' });
-      return await handle.readFile();
-    } finally {
-      await handle.close();
-    }
+    // Not by its size: a device says 0 and never ends. The stream closes the handle.
+    const parts: Buffer[] = [];
+    for await (const part of handle.createReadStream({ end: MOST_FILE_BYTES })) parts.push(part as Buffer);
+    const bytes = Buffer.concat(parts);
+    if (bytes.length > MOST_FILE_BYTES)
+      throw new DulyError('too_large', `The file ${path} is larger than 10 MB.`, { field: 'file' });
+    return bytes;
   } catch (error) {
     if (error instanceof DulyError) throw error;
     const { code } = error as NodeJS.ErrnoException;

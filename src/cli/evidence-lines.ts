@@ -1,6 +1,8 @@
 /** What the state of a commitment rests on, as commands print it. */
 import { isZone } from '../domain/civil.ts';
+import { describeSwitch } from '../domain/criteria.ts';
 import { describeLook, type Looked } from '../domain/looks.ts';
+import { formatInstant } from '../domain/shown.ts';
 import { STATUS_LABELS } from '../domain/words.ts';
 import type { CommitmentView } from '../service/browse/commitment.ts';
 
@@ -13,17 +15,23 @@ export function lookText(look: Looked, zone: string): string {
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 /** What counts as fulfilled: only what is more than the words that `Target` and `Amounts` say already. */
-function criteriaLines({ criteria }: CommitmentView): string[] {
+function criteriaLines({ criteria, zone }: CommitmentView): string[] {
   const [first] = criteria;
   if (criteria.length === 1 && first?.fulfilledWhen === null && first.measurable && first.reason === null)
     return [];
-  const lines = criteria.map((one, index) => {
+  const lines = criteria.flatMap((one, index) => {
     const marks = [
       ...(index === criteria.length - 1 ? ['in force'] : []),
       `${one.decides} amounts decide${one.reason === null ? '' : `: ${oneLine(one.reason)}`}`,
       ...(one.afterDeadline ? ['written after the deadline'] : []),
     ].join('; ');
-    return `  ${one.version}  ${oneLine(one.fulfilledWhen ?? 'nothing written down')} (${marks})`;
+    const switched = describeSwitch(one);
+    return [
+      `  ${one.version}  ${oneLine(one.fulfilledWhen ?? 'nothing written down')} (${marks})`,
+      ...(switched === null ? [] : [`     ${switched}`]),
+      ...(one.measurable ? [] : [`     cannot be decided; to ask: ${oneLine(one.question ?? '')}`]),
+      `     written ${formatInstant(one.recordedAt, isZone(zone) ? zone : 'UTC')} by ${one.recordedBy}`,
+    ];
   });
   return ['Criteria', ...lines];
 }
@@ -32,7 +40,7 @@ function looksLines({ looks, zone }: CommitmentView): string[] {
   if (looks.length === 0) return [];
   const lines = looks.map((look) => {
     const note = look.note === null ? '' : `; ${oneLine(look.note)}`;
-    return `  ${look.id}  ${describeLook(look, zone).replace('Last looked', 'Looked')}${note}`;
+    return `  ${look.id}  ${describeLook(look, zone, { earlier: true })}${note}`;
   });
   return ['Looks', ...lines];
 }

@@ -54,5 +54,7 @@ export function inFlags(
     .join('');
   const at = error.field === undefined ? undefined : names.get(error.field);
   const given = error.field !== undefined && line.flags[error.field] !== undefined;
-  return at === undefined || !given || said.includes(at) ? said : `${at}: ${said}`;
+  if (at === undefined || said.includes(at)) return said;
+  // Of what was not given the name stands behind, as the way to give it.
+  return given ? `${at}: ${said}` : `${said} (${at})`;
 }

@@ -21,7 +21,7 @@ function placeholder(field: string, type: string): string {
   if (/zone$/i.test(field)) return 'ZONE';
   if (/Url$/.test(field)) return 'URL';
   if (/On$/.test(field)) return 'DATE';
-  if (/(At)$/.test(field)) return 'WHEN';
+  if (/At$|^(asOf|on)$/.test(field)) return 'WHEN';
   return 'TEXT';
 }
 

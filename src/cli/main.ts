@@ -73,8 +73,12 @@ function worded(error: DulyError, chosen: Chosen | null, io: Io): string {
   // Of the embedded database the refusal says itself what to do.
   if (error.code === 'unavailable' && io.env.DATABASE_URL)
     return `${error.message} Check DATABASE_URL and that PostgreSQL runs.`;
-  if (chosen === null || chosen.command.readsJson?.(chosen.line) === true) return error.message;
-  return inFlags(error, chosen.command, chosen.line);
+  const message =
+    chosen === null || chosen.command.readsJson?.(chosen.line) === true
+      ? error.message
+      : inFlags(error, chosen.command, chosen.line);
+  if (error.unknownParty === undefined) return message;
+  return `${message} For that: duly party add "${error.unknownParty.replaceAll(/["\\$`]/g, '')}"`;
 }
 
 function explain(

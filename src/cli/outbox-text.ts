@@ -12,6 +12,12 @@ function paintOf({ shown }: MailRow, paint: Paint): (text: string) => string {
   return shown === 'sent' ? paint.green : paint.dim;
 }
 
+/** What it tells, of which commitments: `overdue of 3`; nothing for a message about none. */
+const aboutText = ({ kind, commitments }: MailRow): string =>
+  commitments.length === 0
+    ? ''
+    : `${kind === 'handed' ? 'hand-over' : kind.replaceAll('_', ' ')} of ${commitments.join(', ')}`;
+
 export function outboxText({ mails, more, pause, returns }: Outbox, paint: Paint): string {
   const head = ['ID', 'STATE', 'WHEN', 'TO', 'SUBJECT', 'WHY'].map((text) => ({ text, paint: paint.bold }));
   const rows = mails.map((mail) => [
@@ -20,7 +26,7 @@ export function outboxText({ mails, more, pause, returns }: Outbox, paint: Paint
     when(mail.sentAt ?? mail.createdAt),
     mail.to,
     mail.subject ?? `(${mail.kind}, not composed)`,
-    mail.why ?? '',
+    mail.why ?? aboutText(mail),
   ]);
   return [
     ...(pause === null

@@ -1,5 +1,5 @@
 /** The table of commands as a command line: flags, help with examples, "did you mean". */
-import { Argument, Option, Command as Program } from 'commander';
+import { Argument, InvalidArgumentError, Option, Command as Program } from 'commander';
 import { type Call, type Command, type Flag, type Io, UsageError } from './command.ts';
 import { flagName } from './flag-names.ts';
 import { cleanText } from './terminal.ts';
@@ -17,10 +17,15 @@ function optionOf(flag: Flag): Option {
   const option = new Option(`${flagName(flag.name)}${value}`, about);
   if (flag.bare !== undefined) option.preset(flag.bare);
   if (flag.choices !== undefined) option.choices(flag.choices);
-  if (flag.repeat === true)
-    option.argParser((given: string, before: string | undefined) =>
-      before === undefined ? given : `${before},${given}`,
-    );
+  if (flag.value === undefined) return option;
+  const check = option.parseArg;
+  option.argParser((given: string, before: string | undefined) => {
+    // Such as a variable of the shell that was not set: what it was to ask for would be left out without a word.
+    if (given.trim() === '') throw new InvalidArgumentError('It is empty: give it a value, or leave it out.');
+    if (flag.repeat === true) return before === undefined ? given : `${before},${given}`;
+    if (before !== undefined) throw new InvalidArgumentError('It is given twice.');
+    return check === undefined ? given : check(given, before);
+  });
   return option;
 }
 

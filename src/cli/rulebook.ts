@@ -1,61 +1,8 @@
-/**
- * The rules of the resolver as a text for people, from the rules themselves: each with its name, version, what it
- * says, and its examples with what the resolver makes of them now.
- */
-import { parseInstant } from '../domain/civil.ts';
-import { resolve } from '../domain/deadline/resolve.ts';
-import type { RULES } from '../domain/deadline/rules.ts';
-import type { Resolution } from '../domain/deadline/types.ts';
-import { formatInstant, shortZone } from '../domain/shown.ts';
+/** The rules as data for scripts, and as the page docs/rules.md. */
+import { answerWords, byLanguage, type RuleShown } from '../domain/deadline/rulebook.ts';
 import { resolutionData } from './resolution.ts';
 
-/** A rule, with the language that it reads. */
-export type Rule = (typeof RULES)[number];
-type Example = Rule['examples'][number];
-
-/** An example with the answer of the resolver. */
-interface Answered {
-  readonly text: string;
-  readonly said: Example['said'];
-  /** The rule leaves these words alone. */
-  readonly not: boolean;
-  readonly answer: Resolution;
-}
-
-export interface RuleShown {
-  /** BCP 47 tag. */
-  readonly language: string;
-  readonly name: string;
-  readonly version: number;
-  readonly says: string;
-  readonly examples: readonly Answered[];
-}
-
-/** The rule with its examples answered. */
-export const shownRule = ({ language, name, version, says, examples }: Rule): RuleShown => ({
-  language,
-  name,
-  version,
-  says,
-  examples: examples.map(({ text, said, not }: Example) => ({
-    text,
-    said,
-    not: not === true,
-    answer: resolve(text, { saidAt: parseInstant(said.at), zone: said.zone, locale: language }),
-  })),
-});
-
-/** The rules by language, each language by its name, in the order in which they come. */
-export function byLanguage(rules: readonly RuleShown[]): (readonly [string, readonly RuleShown[]])[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'language' });
-  const languages = [...new Set(rules.map(({ language }) => language))];
-  return languages.map((language) => [
-    names.of(language) ?? language,
-    rules.filter((rule) => rule.language === language),
-  ]);
-}
-
-/** The same for scripts. */
+/** A rule for scripts. */
 export const ruleData = ({ examples, ...rule }: RuleShown) => ({
   ...rule,
   examples: examples.map(({ text, said, not, answer }) => ({
@@ -66,17 +13,6 @@ export const ruleData = ({ examples, ...rule }: RuleShown) => ({
     answer: resolutionData(answer, said.zone),
   })),
 });
-
-/** What an example comes to, in the words of its explanation; of words that the rule leaves alone, by which rule. */
-export function answerWords({ not, answer }: Answered): string {
-  const [, meaning = answer.explanation, rule = ''] =
-    /^.* → (.*?)( \(rule [^()]*\))?$/.exec(answer.explanation) ?? [];
-  return not ? `not by this rule: ${meaning}${rule}` : meaning;
-}
-
-/** When and where the words of an example were said: `said Mon 2 Jun 2025 15:57, Istanbul`. */
-export const saidWords = ({ said: { at, zone } }: Answered): string =>
-  `said ${formatInstant(parseInstant(at), zone)}, ${shortZone(zone)}`;
 
 const HEAD = `# The rules
 

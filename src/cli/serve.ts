@@ -6,9 +6,10 @@
 import { openBell } from '../../jobs/bell.ts';
 import { startWorkers } from '../../jobs/workers.ts';
 import type { App } from '../app.ts';
-import type { Config } from '../config.ts';
+import { type Config, describeConfig } from '../config.ts';
 import { openBounceDoor } from '../service/bounce-mail.ts';
 import type { Context } from '../service/context.ts';
+import { makeFirstLink } from '../service/sign-in.ts';
 import { createWeb } from '../web/server.ts';
 import type { Call } from './command.ts';
 import { type Door, openDoor } from './door.ts';
@@ -72,8 +73,17 @@ export async function serve(call: Call, roles: { web: boolean; workers: boolean 
     bell = roles.workers ? await startWorkers(ctx, queues) : await openBell(queues);
     if (roles.workers && config.bounceListen !== undefined)
       returns = await openBounceDoor(ctx, config.bounceListen);
-    door?.letIn(createWeb(ctx));
+    const shown = describeConfig(call.io.env).settings;
+    const { trustedProxies } = config;
+    door?.letIn(createWeb(ctx, { settings: shown, trustedProxies, queue: bell.view }));
+    if (roles.web) await app.noteAddress(ctx.baseUrl);
     announce(call, { config, url: door?.url ?? null, workers: roles.workers });
+    // Told after the address, so that it is the last thing to be seen; never logged.
+    if (roles.web && ctx.embedded) {
+      const first = await makeFirstLink(ctx);
+      if (first !== null)
+        call.say(`Nobody can sign in yet. To become the administrator, open this within a day:\n${first}`);
+    }
     await stop.asked;
     call.say('Stopping: work in flight is finished or given back.');
   } finally {

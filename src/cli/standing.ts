@@ -4,6 +4,7 @@ import type { Window } from '../domain/deadline/types.ts';
 import type { Status } from '../domain/record.ts';
 import { formatInstant, formatWindow, isoInZone } from '../domain/shown.ts';
 import { describeStatus } from '../domain/words.ts';
+import type { Decided } from '../service/close.ts';
 import { type Answer, answer } from './command.ts';
 import type { Paint } from './terminal.ts';
 
@@ -47,7 +48,12 @@ export function statusPaint(status: Status, paint: Paint): (text: string) => str
 }
 
 /** The answer of a command that changed a commitment: what it stands at now. */
-export function changed(id: number, assessment: Assessment, did: string): Answer {
+export function changed(
+  id: number,
+  assessment: Assessment,
+  did: string,
+  more: { data?: Record<string, unknown>; lines?: readonly string[]; faults?: readonly string[] } = {},
+): Answer {
   const { status, late, daysLate, settledAt, nextCheckAt, deadline } = assessment;
   const { zone } = deadline;
   const data = {
@@ -60,9 +66,29 @@ export function changed(id: number, assessment: Assessment, did: string): Answer
     deadline: { ...windowData(deadline.window, zone), version: deadline.version },
     progress: assessment.progress === null ? null : { total: assessment.progress.total },
     nextCheckAt: iso(nextCheckAt, zone),
+    ...more.data,
   };
-  return answer(data, (shown, paint) => {
-    const stands = statusPaint(status, paint)(shown.statusText);
-    return `${did} Commitment ${id}: ${stands}; ${whenText({ ...deadline, zone })}.`;
+  return answer(
+    { ...data, lines: more.lines ?? [] },
+    (shown, paint) => {
+      const stands = statusPaint(status, paint)(shown.statusText);
+      return [`${did} Commitment ${id}: ${stands}; ${whenText({ ...deadline, zone })}.`, ...shown.lines].join(
+        '\n',
+      );
+    },
+    { data, faults: more.faults ?? [] },
+  );
+}
+
+/** The answer of a decision: what was done, about which side, or that it waits for a second person. */
+export function decided(id: number, after: Decided, did: string, side: unknown): Answer {
+  const { decision, waitsForApproval, criteria } = after;
+  const about = typeof side === 'string' ? `${did} for ${side}.` : `${did}.`;
+  const waits = `Decision ${decision}${typeof side === 'string' ? ` for ${side}` : ''} waits for a second person: \`duly approve ${decision} --as NAME\`.`;
+  return changed(id, after, waitsForApproval ? waits : about, {
+    data: { decision, waitsForApproval, measurable: criteria.measurable },
+    faults: criteria.measurable
+      ? []
+      : ['note: it cannot be decided as it is written, so it counts in no score, however it ends.'],
   });
 }

@@ -3,10 +3,10 @@
  * Pure: the sweep writes what `occasionsSince` says, the sender asks `stillHolds` again just before it sends.
  */
 import type { Assessment } from './assess.ts';
-import type { Moment } from './chronicle.ts';
+import type { Moment, Wrong } from './chronicle.ts';
 import { assertNever } from './errors.ts';
 import type { CommitmentRecord, EventKind, Status } from './record.ts';
-import { LEAD_DAYS, type LeadDays, lastReminder, leadAt } from './schedule.ts';
+import { type LeadDays, lastReminder, leadsBetween } from './schedule.ts';
 
 /** Alert kinds (design, section 4), gravest first: of two about one commitment in one message the first stays. */
 export const ALERT_KINDS = [
@@ -58,7 +58,10 @@ export interface AlertFacts {
 
 /** The key of the moment that last settled or reopened it: whatever an earlier one said has been said anew. */
 const lastWord = (moments: readonly Moment[]): string | undefined =>
-  moments.findLast(({ kind, data }) => SETTLING.includes(kind) && data.repeats !== true)?.key;
+  moments.findLast(
+    ({ kind, data, corrects }) =>
+      (SETTLING.includes(kind) && data.repeats !== true) || (kind === 'condition' && corrects.length > 0),
+  )?.key;
 const SETTLING: readonly EventKind[] = ['met', 'closed', 'reopened'];
 const DISPUTING: readonly EventKind[] = ['disputed', 'dispute_settled', 'objection_unanswered'];
 
@@ -96,6 +99,8 @@ export function stillHolds(
     case 'met':
     case 'closed':
     case 'corrected':
+      // That it waits for its condition is wrong as soon as the condition is met again.
+      if (alert.key.startsWith('condition:') && now.status !== 'pending') return false;
       return alert.key === lastWord(now.moments);
     case 'disputed':
       return alert.key === lastOf(now.moments, DISPUTING);
@@ -110,17 +115,24 @@ export function stillHolds(
 function fromMoment(moment: Moment): Occasion[] {
   const { key, version, occurredAt } = moment;
   const kind = TOLD_AS[moment.kind];
-  if (kind === null || moment.data.repeats === true) return [];
-  const corrects: AlertKind[] = moment.corrects.flatMap((wrong): AlertKind[] =>
-    wrong === 'overdue' ? ['overdue', 'overdue_reminder'] : [wrong],
-  );
+  if (moment.data.repeats === true) return [];
+  const corrects: AlertKind[] = moment.corrects.flatMap((wrong) => SAID_WITH[wrong]);
   const actor = kind === 'unattended' && typeof moment.data.by === 'string' ? moment.data.by : null;
   const told: Occasion[] = [];
   const one = { key, version, leadDays: null, corrects, occurredAt, actor };
   if (corrects.length > 0) told.push({ ...one, kind: 'corrected' });
-  if (moment.kind !== 'reopened') told.push({ ...one, kind });
+  if (moment.kind !== 'reopened' && kind !== null) told.push({ ...one, kind });
   return told;
 }
+
+/** The kinds of alert that say what a moment shows to be wrong. */
+const SAID_WITH = {
+  due_soon: ['due_soon'],
+  due: ['due', 'due_soon'],
+  overdue: ['overdue', 'overdue_reminder'],
+  met: ['met'],
+  closed: ['closed'],
+} satisfies Record<Wrong, readonly AlertKind[]>;
 
 /** As what kind of alert each kind of event is told; null: not at all, what follows from it is told by itself. */
 const TOLD_AS = {
@@ -148,14 +160,13 @@ const TOLD_AS = {
 export function occasionsSince(record: CommitmentRecord, assessment: Assessment, since: number): Occasion[] {
   const { deadline, at, status, overdueAt } = assessment;
   const fresh = assessment.moments.filter((moment) => moment.knownAt > since);
-  const occasions = fresh.flatMap(fromMoment);
+  const occasions = withoutRepeats(fresh, assessment, since).flatMap(fromMoment);
   const { version } = deadline;
   const byTime = { version, leadDays: null, corrects: [], actor: null };
   if (deadline.window !== null && (status === 'upcoming' || status === 'due')) {
     const { closesAt } = deadline.window;
-    for (const days of LEAD_DAYS) {
-      const instant = leadAt(closesAt, deadline.zone, days);
-      if (instant <= since || instant > at || instant < deadline.recordedAt) continue;
+    for (const { days, at: instant } of leadsBetween(closesAt, deadline.zone, since, at)) {
+      if (instant < deadline.recordedAt) continue;
       const key = `lead:${days}:v${version}`;
       occasions.push({ ...byTime, kind: 'due_soon', key, leadDays: days, occurredAt: instant });
     }
@@ -180,6 +191,27 @@ export function occasionsSince(record: CommitmentRecord, assessment: Assessment,
       });
   }
   return occasions.filter((occasion) => stillHolds(occasion, assessment));
+}
+
+/** A condition that was taken back, or failed. */
+const takesBack = ({ kind, data }: Moment): boolean => kind === 'condition' && data.state !== 'met';
+
+/**
+ * What is fresh without what was told before and is as true as it was: a condition that was taken back, or failed, and
+ * was met again before anybody heard of it lets its time run anew. What is said to have been wrong is said anew.
+ */
+function withoutRepeats(fresh: readonly Moment[], assessment: Assessment, since: number): readonly Moment[] {
+  const from = fresh.findIndex(takesBack);
+  if (from === -1) return fresh;
+  const told = assessment.moments.filter((moment) => moment.knownAt <= since);
+  const wrong = fresh.flatMap(fromMoment).filter((one) => stillHolds(one, assessment));
+  const taken = new Set(wrong.flatMap(({ corrects }) => corrects));
+  return fresh.filter((moment, index) => {
+    const { kind, version } = moment;
+    if (index < from || (kind !== 'due' && kind !== 'overdue') || taken.has(kind)) return true;
+    const last = told.findLast((one) => one.kind === kind || takesBack(one) || SETTLING.includes(one.kind));
+    return last?.kind !== kind || last.version !== version;
+  });
 }
 
 /** The notice whose silence has ended after `since`: reminders go on at once, and not only at their next turn. */

@@ -2,8 +2,11 @@
  * The state as it was known at one time about another: "what did we know on day K about day D". Knowledge is what had
  * been recorded by K; of that, what happened (or took effect) by D tells how things stood on D.
  */
+import { civilDate, startOfDay } from './civil.ts';
 import { recordBy } from './known.ts';
+import type { InBoth, Language } from './language.ts';
 import { type CommitmentRecord, type MoreFacts, NO_MORE } from './record.ts';
+import { formatInstant } from './shown.ts';
 
 /** Instants in epoch milliseconds: `asOf`, up to when we knew things; `on`, about when. */
 export interface AsKnown {
@@ -47,6 +50,8 @@ export function asKnown(record: CommitmentRecord, { asOf, on }: AsKnown): Commit
   return {
     ...known,
     recordedAt: begins,
+    // Before the first report about it an older condition was kept as a note, and nothing waited for it.
+    conditional: known.conditional && !(known.weighedLater && looked.conditions.length === 0),
     deadlines: [
       ...(first === undefined ? [] : [{ ...first, recordedAt: begins }]),
       ...effective(later, on, recorded),
@@ -61,4 +66,23 @@ export function asKnown(record: CommitmentRecord, { asOf, on }: AsKnown): Commit
     parts: known.parts.flatMap((part) => asKnown(part, { asOf, on }) ?? []),
     knownUntil: begins - 1,
   };
+}
+
+const WORDS: InBoth<{ readonly known: (day: string) => string; readonly about: (day: string) => string }> = {
+  en: { known: (day) => `As it was known on ${day}`, about: (day) => `, about ${day}` },
+  de: { known: (day) => `Was am ${day} bekannt war`, about: (day) => `, zum Stand am ${day}` },
+};
+
+/** The last instant of a civil day stands for that day; any other is shown with its time. */
+function dayOrInstant(instant: number, zone: string, language: Language): string {
+  const next = instant + 1;
+  const wholeDay = next === startOfDay(civilDate(next, zone), zone);
+  return formatInstant(instant, zone, { time: !wholeDay, language });
+}
+
+/** In words, in `zone`: `As it was known on Fri 20 Jun 2025, about Sun 15 Jun 2025`. */
+export function describeAsKnown({ asOf, on }: AsKnown, zone: string, language: Language = 'en'): string {
+  const words = WORDS[language];
+  const known = words.known(dayOrInstant(asOf, zone, language));
+  return on === asOf ? known : `${known}${words.about(dayOrInstant(on, zone, language))}`;
 }

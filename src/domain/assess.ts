@@ -3,7 +3,7 @@
  */
 import { chronicle, type Moment, type Standing } from './chronicle.ts';
 import { assertNever } from './errors.ts';
-import { factsBy, knownBy, recordBy } from './known.ts';
+import { factsBy, type Known, knownBy, recordBy } from './known.ts';
 import {
   type CommitmentRecord,
   type CriterionFact,
@@ -12,8 +12,8 @@ import {
   type NoticeFact,
   type Status,
 } from './record.ts';
-import { LEAD_DAYS, leadAt, nextReminderAt } from './schedule.ts';
-import { type Settlement, type Side, sidesOf, type Tally, tally } from './settle.ts';
+import { nextLeadAt, nextReminderAt } from './schedule.ts';
+import { type Settlement, type Side, sidesOf, type Tally, tally, verdictInForce } from './settle.ts';
 import { deedsOf, openObjections, silenceAt, unattendedAt } from './silence.ts';
 
 export interface Assessment {
@@ -27,6 +27,8 @@ export interface Assessment {
   /** When it was settled (not when we learnt it), epoch milliseconds; null while open. */
   readonly settledAt: number | null;
   readonly settledBy: Settlement['by'] | null;
+  /** Who made the decision that settles it and who approved it, where two had to agree; otherwise null. */
+  readonly secondPerson: { readonly author: string; readonly approver: string } | null;
   /** Progress towards the target; null when the target is done-or-not-done. */
   readonly progress: Tally | null;
   /** By how much a target of at least so many is exceeded; 0 when it is not, or when nobody counts. */
@@ -84,16 +86,19 @@ function nextCheck(record: CommitmentRecord, status: Status, standing: Standing,
   switch (status) {
     case 'undated':
     case 'pending':
-      return after(deadline.reviewAt === null ? held : [...held, deadline.reviewAt]);
+      return after([
+        ...(deadline.reviewAt === null ? held : [...held, deadline.reviewAt]),
+        ...partBounds(record, at),
+      ]);
     case 'upcoming':
     case 'due': {
-      if (bounds === null) return after(held);
+      if (bounds === null) return after([...held, ...partBounds(record, at)]);
       const { opensAt, closesAt } = bounds.window;
-      const leads = LEAD_DAYS.map((days) => leadAt(closesAt, deadline.zone, days));
-      return after([opensAt, bounds.overdueAt, ...leads, ...held, ...partBounds(record, at)]);
+      const lead = nextLeadAt(closesAt, deadline.zone, at);
+      return after([opensAt, bounds.overdueAt, lead, ...held, ...partBounds(record, at)]);
     }
     case 'overdue': {
-      if (bounds === null) return after(held);
+      if (bounds === null) return after([...held, ...partBounds(record, at)]);
       // While they are held, the next reminder is the end of that.
       const silent = until !== null && until > at;
       const reminder = silent ? until : nextReminderAt(bounds.overdueAt, deadline.zone, at);
@@ -109,6 +114,15 @@ function nextCheck(record: CommitmentRecord, status: Status, standing: Standing,
     default:
       return assertNever(status);
   }
+}
+
+/** Whose word, beside its author's, the decision about the whole rests on. */
+function secondPersonOf(facts: Known): Assessment['secondPerson'] {
+  const verdict = verdictInForce(facts);
+  const approval = facts.more.approvals.find((one) => one.approved && one.verdictId === verdict?.id);
+  return verdict === null || approval === undefined
+    ? null
+    : { author: verdict.recordedBy, approver: approval.recordedBy };
 }
 
 /** When its parts want to be looked at: what happens to them may change the whole. */
@@ -141,6 +155,7 @@ export function assess(record: CommitmentRecord, now: number): Assessment {
     timing: timingOf(standing),
     settledAt: standing.settlement?.at ?? null,
     settledBy: standing.settlement?.by ?? null,
+    secondPerson: standing.settlement?.by === 'verdict' ? secondPersonOf(facts) : null,
     progress,
     over: Math.max(0, excess),
     sides: sidesOf(facts),

@@ -13,8 +13,12 @@ import { type Bounds, boundsOf, waitsForCondition } from './bounds.ts';
 import { daysLate } from './days.ts';
 import { authorAt, factsBy, knowledgePoints, knownBy, recordBy } from './known.ts';
 import { type CommitmentRecord, type DeadlineVersion, type EventKind, NO_MORE } from './record.ts';
+import { leadsBetween } from './schedule.ts';
 import { type Settlement, settle, verdictInForce } from './settle.ts';
 import { deedsOf, isDisputed, openObjections, unattendedAt } from './silence.ts';
+
+/** A kind of alert that turned out wrong; `due` stands for its leads too. */
+export type Wrong = 'due_soon' | 'due' | 'overdue' | 'met' | 'closed';
 
 /** One thing that happened. `key` is unique within the commitment: what it is about, so it is written once. */
 export interface Moment {
@@ -28,7 +32,7 @@ export interface Moment {
   readonly version: number;
   readonly data: Readonly<Record<string, unknown>>;
   /** Kinds of earlier alerts that this moment shows to be wrong. */
-  readonly corrects: readonly ('overdue' | 'met' | 'closed')[];
+  readonly corrects: readonly Wrong[];
 }
 
 /** How things stand at the end of the chronicle. */
@@ -58,6 +62,28 @@ function lateness(
   if (deadline.window === null) return null;
   const late = at >= deadline.window.closesAt + graceMs;
   return { late, days: late ? daysLate(at, deadline.window.closesAt, deadline.zone) : 0 };
+}
+
+/** What has been told of its time, as far as it has come: after its opening also its leads, before it only those. */
+function timeTold(
+  phase: NonNullable<Standing['phase']>,
+  { window }: Bounds,
+  { zone, recordedAt }: DeadlineVersion,
+  now: number,
+): Wrong[] {
+  if (phase === 'overdue') return ['overdue', 'due'];
+  if (phase === 'due') return ['due'];
+  return leadsBetween(window.closesAt, zone, recordedAt, now).length > 0 ? ['due_soon'] : [];
+}
+
+/**
+ * What sets the keys of a time that runs anew apart: empty the first time that the condition is met, then the report
+ * by which it is met again.
+ */
+function boundAgain({ conditional, more }: Pick<CommitmentRecord, 'conditional' | 'more'>): string {
+  const last = more.conditions.at(-1);
+  const before = more.conditions.slice(0, -1).some(({ state }) => state === 'met');
+  return conditional && last !== undefined && before ? `:c${last.id}` : '';
 }
 
 /** Tells the record up to `now`; `now` must not be before the commitment was recorded. */
@@ -130,17 +156,22 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       const data = { amount, partyId, ...(claimId === null ? {} : { claimId }), support };
       emit('progress', `progress:${entry.id}`, at, { actor: entry.recordedBy, data });
     }
+    const before = settlement as Settlement | null;
+    const lateBefore = late as { late: boolean; days: number } | null;
+    settlement = settle(facts);
+    waits = waitsForCondition(facts);
+    // Taken back, or failed, while its time ran: what was told of its time was told wrongly.
+    const unbound = settlement === null ? waits : settlement.by === 'condition';
+    const untimely =
+      unbound && phase !== null && bounds !== null ? timeTold(phase, bounds, deadline, known) : [];
     for (const report of facts.more.conditions) {
       if (report.recordedAt !== known) continue;
       const at = { occurredAt: report.happenedAt, knownAt: known };
       const data = { state: report.state };
-      emit('condition', `condition:${report.id}`, at, { actor: report.recordedBy, data });
+      const corrects = before === null && settlement === null && report.state !== 'met' ? untimely : [];
+      emit('condition', `condition:${report.id}`, at, { actor: report.recordedBy, data, corrects });
     }
-    waits = waitsForCondition(facts);
-
-    const before = settlement as Settlement | null;
-    const lateBefore = late as { late: boolean; days: number } | null;
-    settlement = settle(facts);
+    if (unbound) toldOverdueAt = null;
     late = settlement?.outcome === 'met' ? lateness(settlement.at, deadline, record.graceMs) : null;
     const deciding = settlement?.by === 'verdict' ? verdictInForce(facts) : null;
     const decidedNow = deciding !== null && deciding.recordedAt === known;
@@ -154,17 +185,21 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     const changed = settlement?.outcome !== before?.outcome || late?.late !== lateBefore?.late;
     if (settlement === null) {
       if (before !== null) {
-        const corrects = [before.outcome === 'met' ? ('met' as const) : ('closed' as const)];
+        const corrects = [before.outcome === 'met' ? ('met' as const) : ('closed' as const), ...untimely];
         const shaken = facts.more.withdrawals.some(({ recordedAt }) => recordedAt === known);
         const data = { was: before.outcome, ...(shaken ? { because: 'evidence_withdrawn' } : {}) };
         emit('reopened', `reopened@${known}`, here, { ...who, corrects, data });
       }
     } else if (changed || decidedNow) {
-      const corrects: ('overdue' | 'met' | 'closed')[] = [];
+      const corrects: Wrong[] = [];
       if (before !== null && changed) corrects.push(before.outcome === 'met' ? 'met' : 'closed');
       // Also across a move: a first date that was missed stays missed, one that had been kept was called so wrongly.
       const inTime = settlement.outcome === 'met' && late?.late !== true;
       if (inTime && toldOverdueAt !== null && settlement.at < toldOverdueAt) corrects.push('overdue');
+      if (before === null && unbound) {
+        corrects.push(...untimely);
+        phase = null;
+      }
       if (corrects.includes('overdue')) toldOverdueAt = null;
       const at = { occurredAt: settlement.at, knownAt: known };
       const data = {
@@ -226,10 +261,11 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       ? (facts.more.conditions.at(-1)?.happenedAt ?? Number.NEGATIVE_INFINITY)
       : Number.NEGATIVE_INFINITY;
     const opensAt = Math.max(bounds.window.opensAt, boundFrom);
+    const again = boundAgain(facts);
     phase = whole ? 'upcoming' : (phase ?? 'upcoming');
     const dueAt = comes(opensAt);
     if (dueAt !== null) {
-      const key = `due:v${deadline.version}`;
+      const key = `due:v${deadline.version}${again}`;
       // A window that was open and stays open under its new date has not opened again, now or at a later fact.
       if (moved && wasOpenWindow && opensAt <= known) emitted.add(key);
       emit('due', key, { occurredAt: opensAt, knownAt: dueAt });
@@ -239,7 +275,7 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     const overdueAt = comes(occurredAt);
     if (overdueAt !== null) {
       const because = bounds.part === null ? '' : `:part${bounds.part}`;
-      emit('overdue', `overdue:v${deadline.version}${because}`, { occurredAt, knownAt: overdueAt });
+      emit('overdue', `overdue:v${deadline.version}${because}${again}`, { occurredAt, knownAt: overdueAt });
       toldOverdueAt = Math.max(toldOverdueAt ?? occurredAt, occurredAt);
       phase = 'overdue';
     }

@@ -249,6 +249,18 @@ export function parseCivilDate(text: string, field?: string): string {
 }
 
 /**
+ * Reads an instant where a day would do too, and says so in its refusal. As `parseInstant`.
+ */
+export function parseInstantOrDay(text: string, zone: string, field: string): number {
+  if (/^\d{4}-\d{2}-\d{2}[Tt ]/.test(shortText(text))) return parseInstant(text, zone, field);
+  throw new DulyError(
+    'invalid',
+    `${quoted(text)} is neither a day nor an instant: write it as 2025-06-02 or as 2025-06-02T15:57`,
+    { field },
+  );
+}
+
+/**
  * Reads an ISO 8601 date with time, as epoch milliseconds. Without `zone` the text must say its offset or `Z`;
  * with one it may be the local time there (skipped and repeated times as in `instantAt`), and an offset in the
  * text still wins. Throws `DulyError('invalid')`.

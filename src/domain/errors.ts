@@ -12,15 +12,27 @@ export type ErrorCode =
   | 'unavailable' // a dependency is away: try again
   | 'config'; // the configuration or the installation is at fault
 
-/** An expected refusal. `field` names the input at fault, when one is. */
+/**
+ * An expected refusal. `field` names the input at fault, when one is; `waitSeconds` says after how long asking again
+ * is worth it, when that is known; `unknownParty` is the name that would have to be added as a party first, and each
+ * edge says in its own way how.
+ */
 export class DulyError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; field?: string }) {
+  readonly waitSeconds: number | undefined;
+  readonly unknownParty: string | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown; field?: string; waitSeconds?: number; unknownParty?: string },
+  ) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'DulyError';
     this.code = code;
     this.field = options?.field;
+    this.waitSeconds = options?.waitSeconds;
+    this.unknownParty = options?.unknownParty;
   }
 }
 

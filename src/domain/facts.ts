@@ -8,8 +8,12 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** In the order of their references. */
 export const FACT_TABLES = [
+  'party',
   'source',
   'statement',
+  'working_calendar',
+  'series',
+  'series_end',
   'commitment',
   'anchor_event',
   'deadline',
@@ -25,13 +29,30 @@ export const FACT_TABLES = [
   'approval',
   'look',
   'notice',
+  'assignment',
   'commitment_link',
+  'commitment_party',
+  'commitment_tag',
 ] as const;
 export type FactTable = (typeof FACT_TABLES)[number];
 
 const NAMES: ReadonlySet<string> = new Set(FACT_TABLES);
 export const isFactTable = (table: unknown): table is FactTable =>
   typeof table === 'string' && NAMES.has(table);
+
+const NAMED = '20261130000000_parties_series_and_calendars_are_facts';
+/** Tables whose rows became facts after the chain had begun, with the migration that made them so. */
+const SINCE: Readonly<Partial<Record<FactTable, string>>> = {
+  ...{ party: NAMED, series: NAMED, series_end: NAMED, working_calendar: NAMED },
+};
+
+/** Whether what is in the table was a fact already under `schema`, the name of the last migration. */
+export const isFactUnder = (table: FactTable, schema: string): boolean => (SINCE[table] ?? '') <= schema;
+
+/** Up to which migration, itself not counted, they were none. */
+export const UNNAMED_UNTIL = NAMED;
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** What goes on changing beside a fact, or is told by its hash. */
 const LEFT_OUT: Readonly<Partial<Record<FactTable, ReadonlySet<string>>>> = {
@@ -40,8 +61,13 @@ const LEFT_OUT: Readonly<Partial<Record<FactTable, ReadonlySet<string>>>> = {
     ...['has_more', 'has_parts', 'disputed', 'weighed'],
   ]),
   deadline: new Set(['superseded_at']),
+  series: new Set(['made', 'next_make_at', 'fault', 'fault_at']),
   stored_file: new Set(['bytes']),
 };
+
+/** The columns beside a fact that tell how it stands at present, and not what was recorded. */
+export const ofThePresent = (table: string): ReadonlySet<string> =>
+  isFactTable(table) && table !== 'stored_file' ? (LEFT_OUT[table] ?? NONE) : NONE;
 
 /**
  * Columns that came after the chain, with what they are in the rows that were there before: such a row and its
@@ -81,8 +107,16 @@ export function factOf(table: FactTable, row: Row): Row {
   return fact;
 }
 
+/** By what a row is known where that is not its `id`, in the order of the primary key. */
+export const FACT_KEYS: Readonly<Partial<Record<FactTable, readonly string[]>>> = {
+  stored_file: ['sha256'],
+  commitment_party: ['commitment_id', 'party_id', 'role'],
+  commitment_tag: ['commitment_id', 'tag'],
+};
+
 /** The name under which a fact is an event. */
-export const factKey = (table: FactTable, row: Row): string => `${table}:${String(row.id ?? row.sha256)}`;
+export const factKey = (table: FactTable, row: Row): string =>
+  `${table}:${(FACT_KEYS[table] ?? ['id']).map((column) => String(row[column])).join(':')}`;
 
 /** The columns in which two forms of one fact differ, in alphabetical order. */
 export function differingColumns(one: Row, other: Row): string[] {

@@ -6,23 +6,12 @@ import type { AlertKind } from './alerts.ts';
 import type { Assessment } from './assess.ts';
 import { civilDate, daysBetween } from './civil.ts';
 import { assertNever } from './errors.ts';
-import type { Status } from './record.ts';
+import { uncapital } from './language.ts';
 import { formatInstant } from './shown.ts';
+import { WORDING } from './wording.ts';
 import { windowBefore } from './words.ts';
 
-export const GERMAN_STATUS = {
-  undated: 'Ohne Termin',
-  pending: 'Ausstehend',
-  upcoming: 'Bevorstehend',
-  due: 'Fällig',
-  overdue: 'Überfällig',
-  met: 'Erfüllt',
-  partly_met: 'Teilweise erfüllt',
-  not_met: 'Nicht erfüllt',
-  withdrawn: 'Zurückgezogen',
-  superseded: 'Ersetzt',
-  void: 'Hinfällig',
-} satisfies Record<Status, string>;
+export const GERMAN_STATUS = WORDING.de.statuses;
 
 const inDays = (days: number): string => (days === 1 ? '1 Tag' : `${days} Tagen`);
 
@@ -34,13 +23,15 @@ export function germanReason(
   const { deadline, at, late, status } = assessment;
   const { zone, window } = deadline;
   const left = window === null ? 0 : daysBetween(civilDate(at, zone), civilDate(window.closesAt, zone));
-  const day = formatInstant(alert.occurredAt, zone, { time: false });
-  const as = GERMAN_STATUS[status].toLowerCase();
+  const day = formatInstant(alert.occurredAt, zone, { time: false, language: 'de' });
+  const as = uncapital(GERMAN_STATUS[status]);
+  const { secondPerson: two } = assessment;
+  const agreed = two === null ? '' : ` Entschieden von ${two.author}, bestätigt von ${two.approver}.`;
   switch (alert.kind) {
     case 'due_soon':
       return left > 0 ? `Die Frist endet in ${inDays(left)}.` : 'Die Frist endet heute.';
     case 'due':
-      return `Die Frist hat begonnen (${formatInstant(alert.occurredAt, zone)}).`;
+      return `Die Frist hat begonnen (${formatInstant(alert.occurredAt, zone, { language: 'de' })}).`;
     case 'overdue':
       return 'Die Frist ist verstrichen, und eine Erfüllung ist nicht verzeichnet.';
     case 'overdue_reminder':
@@ -48,13 +39,15 @@ export function germanReason(
     case 'unattended':
       return 'Jemand hatte es bis jetzt in der Hand, und seither ist nichts dazu verzeichnet worden.';
     case 'progress':
-      return `Ein Fortschritt vom ${day} wurde verzeichnet.`;
+      return alert.key?.startsWith('side:')
+        ? `Eine Entscheidung über eine Seite vom ${day} wurde verzeichnet.`
+        : `Ein Fortschritt vom ${day} wurde verzeichnet.`;
     case 'met':
       return late === true
-        ? `Eine Erfüllung vom ${day} ist verzeichnet, nach Ende der Frist.`
-        : `Eine Erfüllung vom ${day} ist verzeichnet.`;
+        ? `Eine Erfüllung vom ${day} ist verzeichnet, nach Ende der Frist.${agreed}`
+        : `Eine Erfüllung vom ${day} ist verzeichnet.${agreed}`;
     case 'closed':
-      return `Es ist abgeschlossen: ${as}.`;
+      return `Es ist abgeschlossen: ${as}.${agreed}`;
     case 'deadline_moved':
       if (window === null) return 'Der Termin ist wieder offen.';
       return windowBefore(assessment) === null
@@ -63,6 +56,13 @@ export function germanReason(
     case 'corrected':
       if (status === 'met' && alert.corrects.includes('overdue'))
         return `Wir hatten gemeldet, es sei überfällig. Später bekannt gewordene Belege zeigen, dass es am ${day} rechtzeitig erfüllt wurde.`;
+      if (alert.corrects.includes('due_soon')) {
+        if (alert.corrects.includes('met') || alert.corrects.includes('closed'))
+          return `Was wir dazu gemeldet hatten, gilt nicht mehr; verzeichnet ist nun: ${as}.`;
+        return status === 'pending'
+          ? 'Was wir zu seinen Fristen gemeldet hatten, gilt nicht mehr. Dass die Bedingung erfüllt ist, wurde zurückgenommen: Es hängt wieder von der Bedingung ab.'
+          : `Was wir zu seinen Fristen gemeldet hatten, gilt nicht mehr. Die Bedingung ist nicht eingetreten: ${as}.`;
+      }
       return `Wir hatten gemeldet, es sei ${alert.corrects.includes('met') ? 'erfüllt' : 'abgeschlossen'}. Das wurde zurückgenommen; verzeichnet ist nun: ${as}.`;
     case 'disputed':
       return 'Widersprüchliche Angaben oder ein Einspruch sind verzeichnet oder wurden beantwortet; beide Seiten stehen nebeneinander.';

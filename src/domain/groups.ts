@@ -18,3 +18,7 @@ const BY_STATUS = new Map<Status, Group>(
 );
 
 export const groupOf = (status: Status): Group => BY_STATUS.get(status) ?? 'undated';
+
+/** What each group can be put in order by instead of its own way; what has no date comes last. */
+export const SORTS = ['closing', 'opening', 'recorded', 'said', 'title'] as const;
+export type Sort = (typeof SORTS)[number];

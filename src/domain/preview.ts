@@ -65,7 +65,7 @@ function wants(wish: Wish, { target }: CommitmentRecord, { kind, leadDays }: Occ
   if (kind === 'unattended' || !wish.kinds.includes(kind)) return false;
   if (leadDays !== null && !wish.leads.includes(leadDays)) return false;
   if (wish.minQuantity === null) return true;
-  if (target === null || target.quantity <= wish.minQuantity) return false;
+  if (target === null || target.quantity < wish.minQuantity) return false;
   return wish.minUnit === null || wish.minUnit === target.unit.toLowerCase();
 }
 

@@ -197,6 +197,8 @@ export interface CommitmentRecord {
   readonly partsRule: PartsRule;
   /** Holds only on a condition that is weighed. */
   readonly conditional: boolean;
+  /** It is older than the weighing of conditions: its own is weighed from the first report about it on. */
+  readonly weighedLater: boolean;
   /** Ascending by version; never empty. */
   readonly criteria: readonly CriterionFact[];
   /** Ascending by version; never empty. */

@@ -26,6 +26,37 @@ export function leadAt(closesAt: number, zone: string, days: LeadDays): number {
   return lead < closesAt ? lead : shiftCivilDays(closesAt, zone, -days - 1);
 }
 
+/** What a lead may be off its days times 24 hours: its day begins up to a day before, and zones have skipped a day. */
+const MOST_OFF_MS = 3 * DAY_MS;
+
+/**
+ * The leads after `since` and up to `until`, the earliest first. Which cannot be among them is seen without asking
+ * the calendar: this is worked out at every look at every commitment.
+ */
+export function leadsBetween(
+  closesAt: number,
+  zone: string,
+  since: number,
+  until: number,
+): { days: LeadDays; at: number }[] {
+  return LEAD_DAYS.flatMap((days) => {
+    const about = closesAt - days * DAY_MS;
+    if (about + MOST_OFF_MS <= since || about - MOST_OFF_MS > until) return [];
+    const at = leadAt(closesAt, zone, days);
+    return at > since && at <= until ? [{ days, at }] : [];
+  });
+}
+
+/** The first lead after `now`; infinite when none comes. */
+export function nextLeadAt(closesAt: number, zone: string, now: number): number {
+  for (const days of LEAD_DAYS) {
+    if (closesAt - days * DAY_MS + MOST_OFF_MS <= now) continue;
+    const at = leadAt(closesAt, zone, days);
+    if (at > now) return at;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
 /** The day numbers of reminders whose instants lie around `now`: cheap however long an item has been overdue. */
 function reminderDaysNear(overdueAt: number, now: number): number[] {
   const elapsed = Math.floor((now - overdueAt) / DAY_MS);

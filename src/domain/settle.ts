@@ -19,8 +19,13 @@ export interface Tally {
   /** Which tally decides. */
   readonly decides: Support;
   /** All three sums: amounts supported like this, or better. */
-  readonly levels: Readonly<Record<Support, number>>;
+  readonly levels: Levels;
+  /** The same by party, for each committer of a target that holds per party; otherwise empty. */
+  readonly levelsByParty: ReadonlyMap<number, Levels>;
 }
+
+/** Sums by how well they are supported: like this, or better. */
+export type Levels = Readonly<Record<Support, number>>;
 
 /** How and when a commitment was settled. */
 export interface Settlement {
@@ -101,14 +106,24 @@ export function tally(known: Known): Tally | null {
   const byParty = new Map<number, number>();
   for (const { partyId, amount } of deciding)
     if (partyId !== null) byParty.set(partyId, exact((byParty.get(partyId) ?? 0) + amount));
-  const level = (support: Support): number => (support === decides ? total : sum(counted(entries, support)));
   const total = sum(deciding);
+  const confirmed = decides === 'confirmed' ? deciding : counted(entries, 'confirmed');
+  const verified = decides === 'verified' ? deciding : counted(entries, 'verified');
+  const declared = decides === 'declared' ? deciding : counted(entries, 'declared');
+  const added = (all: readonly Amount[]): number => (all === deciding ? total : sum(all));
+  const levels = (of: (all: readonly Amount[]) => readonly Amount[]): Levels => ({
+    declared: added(of(declared)),
+    confirmed: added(of(confirmed)),
+    verified: added(of(verified)),
+  });
+  const sides = target.perParty ? committers : [];
   return {
     total,
     byParty,
     reachedAt: reachedAt(target, deciding, committers),
     decides,
-    levels: { declared: level('declared'), confirmed: level('confirmed'), verified: level('verified') },
+    levels: levels((all) => all),
+    levelsByParty: new Map(sides.map((party) => [party, levels((all) => ofSide(all, party))])),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Progress in words where a target holds for each side and some of them are settled already. Pure. */
 import type { Assessment } from './assess.ts';
+import type { Language } from './language.ts';
 import type { Target } from './record.ts';
 import { describeEach, describeProgress, describeTarget } from './words.ts';
 
@@ -12,11 +13,12 @@ export function describeStanding(
   target: Target | null,
   committers: readonly number[],
   names: ReadonlyMap<number, string>,
+  language: Language = 'en',
 ): ReturnType<typeof describeProgress> {
-  const progress = describeProgress(assessment, target, committers, names);
+  const progress = describeProgress(assessment, target, committers, names, language);
   if (progress === null || target === null) return progress;
   const known = assessment.sides.every(({ partyId }) => names.has(partyId));
   if (!known || assessment.sides.every(({ outcome }) => outcome === null)) return progress;
-  const each = describeEach(assessment, target, names);
-  return each === null ? progress : { ...progress, text: `${each} (${describeTarget(target)})` };
+  const each = describeEach(assessment, target, names, language);
+  return each === null ? progress : { ...progress, text: `${each} (${describeTarget(target, language)})` };
 }

@@ -4,7 +4,9 @@
  */
 import { civilDate, daysBetween, isZone } from './civil.ts';
 import type { Window } from './deadline/types.ts';
+import type { InBoth, Language } from './language.ts';
 import type { DeadlineVersion } from './record.ts';
+import { WORDING } from './wording.ts';
 
 /** One version of a deadline, as far as slips go. */
 type Version = Pick<DeadlineVersion, 'version' | 'window' | 'zone' | 'origin'>;
@@ -66,20 +68,66 @@ export function slipsOf(versions: readonly Version[]): Slips {
   };
 }
 
+/** The windows that a later statement of the date replaced, oldest first; a date that did not change is none. */
+export function earlierWindows(versions: readonly Version[]): Window[] {
+  if (versions.length < 2) return [];
+  const last = statementsOf(versions).flatMap(({ dated }) => dated.at(-1)?.window ?? []);
+  return last.filter((window, index) => {
+    const next = last[index + 1];
+    return next !== undefined && (next.opensAt !== window.opensAt || next.closesAt !== window.closesAt);
+  });
+}
+
 /** What nearly every commitment has. */
 const NO_SLIPS: Slips = { count: 0, totalDays: 0, steps: [] };
 
-const days = (count: number): string => (Math.abs(count) === 1 ? '1 day' : `${Math.abs(count)} days`);
+interface SlipWords {
+  readonly same: string;
+  readonly later: (days: string) => string;
+  readonly earlier: (days: string) => string;
+  readonly times: (count: number) => string;
+  readonly slipped: (times: string, days: string) => string;
+  readonly moved: (times: string, days: string) => string;
+  readonly back: (times: string) => string;
+}
+
+const WORDS: InBoth<SlipWords> = {
+  en: {
+    same: 'the same closing day',
+    later: (days) => `${days} later`,
+    earlier: (days) => `${days} earlier`,
+    times: (count) => (count === 1 ? 'once' : `${count} times`),
+    slipped: (times, days) => `slipped ${times}, ${days} in all`,
+    moved: (times, days) => `moved ${times}, ${days} earlier in all`,
+    back: (times) => `moved ${times}, back to the first closing day`,
+  },
+  de: {
+    same: 'derselbe Schlusstag',
+    later: (days) => `${days} später`,
+    earlier: (days) => `${days} früher`,
+    times: (count) => (count === 1 ? 'einmal' : `${count}-mal`),
+    slipped: (times, days) => `${times} verschoben, insgesamt um ${days}`,
+    moved: (times, days) => `${times} geändert, insgesamt ${days} früher`,
+    back: (times) => `${times} geändert, zurück auf den ersten Schlusstag`,
+  },
+};
+
+/** `35 days`, whichever the direction. */
+const daysIn = (count: number, language: Language): string => WORDING[language].days(Math.abs(count));
 
 /** One step in words: `14 days later`. */
-export const describeStep = (step: SlipStep): string =>
-  step.days === 0 ? 'the same closing day' : `${days(step.days)} ${step.days > 0 ? 'later' : 'earlier'}`;
+export function describeStep(step: SlipStep, language: Language = 'en'): string {
+  const words = WORDS[language];
+  if (step.days === 0) return words.same;
+  return (step.days > 0 ? words.later : words.earlier)(daysIn(step.days, language));
+}
 
 /** In words: `slipped 2 times, 35 days in all`; null when it never did. */
-export function describeSlips({ count, totalDays }: Slips): string | null {
+export function describeSlips({ count, totalDays }: Slips, language: Language = 'en'): string | null {
   if (count === 0) return null;
-  const times = count === 1 ? 'once' : `${count} times`;
-  if (totalDays > 0) return `slipped ${times}, ${days(totalDays)} in all`;
-  if (totalDays < 0) return `moved ${times}, ${days(totalDays)} earlier in all`;
-  return `moved ${times}, back to the first closing day`;
+  const words = WORDS[language];
+  const times = words.times(count);
+  if (totalDays > 0) return words.slipped(times, daysIn(totalDays, language));
+  if (totalDays < 0) return words.moved(times, daysIn(totalDays, language));
+  return words.back(times);
 }

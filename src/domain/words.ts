@@ -7,56 +7,26 @@ import type { Assessment } from './assess.ts';
 import { civilDate, daysBetween } from './civil.ts';
 import type { Window } from './deadline/types.ts';
 import { assertNever } from './errors.ts';
-import type { Origin, Status, Support, Target } from './record.ts';
-import type { Tally } from './settle.ts';
+import { type Language, uncapital } from './language.ts';
+import { formatQuantity } from './numbers.ts';
+import { type Origin, SUPPORTS, type Target } from './record.ts';
+import type { Levels, Tally } from './settle.ts';
 import { formatDate, formatHappened, formatInstant } from './shown.ts';
-import type { KeptClass } from './track-record.ts';
+import { WORDING } from './wording.ts';
 
-export const STATUS_LABELS = {
-  undated: 'Undated',
-  pending: 'Pending',
-  upcoming: 'Upcoming',
-  due: 'Due',
-  overdue: 'Overdue',
-  met: 'Met',
-  partly_met: 'Partly met',
-  not_met: 'Not met',
-  withdrawn: 'Withdrawn',
-  superseded: 'Superseded',
-  void: 'Void',
-} satisfies Record<Status, string>;
-
-/** The classes of a track record, for people. */
-export const CLASS_LABELS = {
-  kept_on_time: 'Kept on time',
-  kept_late: 'Kept late',
-  in_part: 'Kept in part',
-  not_kept: 'Not kept',
-  overdue: 'Overdue',
-  unratable: 'Unratable',
-  not_yet_due: 'Not yet due',
-} satisfies Record<KeptClass, string>;
+export const STATUS_LABELS = WORDING.en.statuses;
 
 /** How a piece of evidence is supported, for people. */
-export const SUPPORT_WORDS = {
-  declared: 'declared by one side',
-  confirmed: 'confirmed by the other side',
-  verified: 'verified by a third',
-} satisfies Record<Support, string>;
-
-const COMPARATOR_WORDS = { at_least: 'at least ', at_most: 'at most ', exactly: 'exactly ', about: 'about ' };
-
-/** A quantity for people: `6,000`, `2.5`. */
-export const formatQuantity = (value: number): string =>
-  value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+export const SUPPORT_WORDS = WORDING.en.supports;
 
 /** The target in words: `at least 6,000 bodies`, `at least 1,000 prisoners from each side`. */
-export function describeTarget(target: Target): string {
-  const each = target.perParty ? ' from each side' : '';
-  return `${COMPARATOR_WORDS[target.comparator]}${formatQuantity(target.quantity)} ${target.unit}${each}`;
+export function describeTarget(target: Target, language: Language = 'en'): string {
+  const words = WORDING[language];
+  const quantity = formatQuantity(target.quantity, language);
+  return `${words.comparators[target.comparator]}${quantity} ${target.unit}${target.perParty ? words.each : ''}`;
 }
 
-const plural = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+const plural = WORDING.en.days;
 
 type Described = Pick<Assessment, 'status' | 'late' | 'daysLate'> &
   Partial<Pick<Assessment, 'timing' | 'over' | 'sides' | 'parts'>>;
@@ -65,55 +35,77 @@ type Described = Pick<Assessment, 'status' | 'late' | 'daysLate'> &
  * The status for people, with what tells fulfilments apart: `Met, 2 days late`, `Met early`, `Met, exceeded by 12`,
  * `Partly met (1 of 2)`.
  */
-export function describeStatus(assessment: Described): string {
+export function describeStatus(assessment: Described, language: Language = 'en'): string {
+  const words = WORDING[language];
   const { status, late, daysLate, timing, over = 0, sides = [], parts = [] } = assessment;
-  const label = STATUS_LABELS[status];
+  const label = words.statuses[status];
   if (status === 'partly_met') {
     const all = sides.length > 0 ? sides.map((side) => side.outcome) : parts.map((part) => part.status);
     const met = all.filter((one) => one === 'met').length;
-    return all.length === 0 ? label : `${label} (${met} of ${all.length})`;
+    return all.length === 0 ? label : `${label} (${met} ${words.of} ${all.length})`;
   }
-  const more = status === 'met' && over > 0 ? `, exceeded by ${formatQuantity(over)}` : '';
-  if (late === true) return `${label}, ${daysLate ? `${plural(daysLate)} ` : ''}late${more}`;
-  return `${label}${timing === 'early' ? ' early' : ''}${more}`;
+  const more = status === 'met' && over > 0 ? words.exceeded(formatQuantity(over, language)) : '';
+  if (late === true) return `${words.late(label, daysLate ? words.days(daysLate) : null)}${more}`;
+  return `${timing === 'early' ? words.early(label) : label}${more}`;
 }
 
-const SIDE_WORDS = { ...STATUS_LABELS, void: 'excused' } satisfies Record<Status, string>;
-
-/** How each side stands: `Russia met, Ukraine 640 of 1,000`; null where nothing holds for each side. */
+/** How each side stands: `Russia met, Ukraine 640 of 1,000`, `Ukraine not met (640 of 1,000)`; null where nothing holds for each side. */
 export function describeEach(
   { sides }: Pick<Assessment, 'sides'>,
   target: Target | null,
   names: ReadonlyMap<number, string>,
+  language: Language = 'en',
 ): string | null {
   if (sides.length === 0 || target === null) return null;
+  const words = WORDING[language];
+  const say = (value: number): string => formatQuantity(value, language);
   return sides
     .map(({ partyId, outcome, total }) => {
-      const name = names.get(partyId) ?? `side ${partyId}`;
-      const stands = `${formatQuantity(total)} of ${formatQuantity(target.quantity)}`;
-      return `${name} ${outcome === null ? stands : SIDE_WORDS[outcome].toLowerCase()}`;
+      const name = names.get(partyId) ?? words.side(partyId);
+      const stands = `${say(total)} ${words.of} ${say(target.quantity)}`;
+      if (outcome === null) return `${name} ${stands}`;
+      const short = (outcome === 'not_met' || outcome === 'partly_met') && total > 0;
+      const as = outcome === 'void' ? words.excused : uncapital(words.statuses[outcome]);
+      return `${name} ${as}${short ? ` (${stands})` : ''}`;
     })
     .join(', ');
 }
 
-/** The three tallies and the gap: `declared 1,212, confirmed 1,200, verified 0; 12 declared are not confirmed`. */
-export function describeTallies({ levels, decides }: Tally): string {
-  const { declared, confirmed, verified } = levels;
-  const sums = `declared ${formatQuantity(declared)}, confirmed ${formatQuantity(confirmed)}, verified ${formatQuantity(verified)}`;
-  const gap = Number((declared - confirmed).toFixed(6));
-  const apart = gap > 0 ? `; ${formatQuantity(gap)} declared are not confirmed` : '';
-  return `${sums}${apart} (${decides} decides)`;
+/** `declared 1,212, confirmed 1,200, verified 0; 12 declared are not confirmed`. */
+function describeLevels(levels: Levels, language: Language): string {
+  const { tallies, unconfirmed } = WORDING[language];
+  const sums = SUPPORTS.map((one) => `${tallies[one]} ${formatQuantity(levels[one], language)}`).join(', ');
+  const gap = Number((levels.declared - levels.confirmed).toFixed(6));
+  return gap > 0 ? `${sums}; ${unconfirmed(formatQuantity(gap, language))}` : sums;
+}
+
+/**
+ * The three tallies and the gap, for each side where the target holds per party, and which one decides: `Russia:
+ * declared 1,000, confirmed 640, verified 0; 360 declared are not confirmed. Ukraine: … (confirmed decides)`.
+ */
+export function describeTallies(
+  { levels, levelsByParty, decides }: Pick<Tally, 'levels' | 'levelsByParty' | 'decides'>,
+  names: ReadonlyMap<number, string> = new Map(),
+  language: Language = 'en',
+): string {
+  const words = WORDING[language];
+  const each = [...levelsByParty].map(
+    ([party, own]) => `${names.get(party) ?? words.side(party)}: ${describeLevels(own, language)}`,
+  );
+  return `${each.length === 0 ? describeLevels(levels, language) : each.join('. ')} (${words.decides(decides)})`;
 }
 
 /** The sums of several sides in words, each with its name when all names are known. */
 function describeSides(
   sides: readonly { party: number; sum: number }[],
   names: ReadonlyMap<number, string>,
+  language: Language,
 ): string {
   const known = sides.every(({ party }) => names.has(party));
+  const say = (value: number): string => formatQuantity(value, language);
   return sides
-    .map(({ party, sum }) => (known ? `${names.get(party)} ${formatQuantity(sum)}` : formatQuantity(sum)))
-    .join(known ? ', ' : ' and ');
+    .map(({ party, sum }) => (known ? `${names.get(party)} ${say(sum)}` : say(sum)))
+    .join(known ? ', ' : WORDING[language].and);
 }
 
 /**
@@ -125,17 +117,19 @@ export function describeProgress(
   target: Target | null,
   committers: readonly number[],
   names: ReadonlyMap<number, string> = new Map(),
+  language: Language = 'en',
 ): { text: string; fraction: number | null } | null {
   if (target === null || assessment.progress === null) return null;
   const { total, byParty } = assessment.progress;
+  const ofTarget = `${WORDING[language].of} ${describeTarget(target, language)}`;
   if (target.perParty && committers.length > 0) {
     const sides = committers.map((party) => ({ party, sum: byParty.get(party) ?? 0 }));
     const least = Math.min(...sides.map(({ sum }) => sum));
-    const text = `${describeSides(sides, names)} of ${describeTarget(target)}`;
+    const text = `${describeSides(sides, names, language)} ${ofTarget}`;
     return { text, fraction: Math.min(1, least / target.quantity) };
   }
   return {
-    text: `${formatQuantity(total)} of ${describeTarget(target)}`,
+    text: `${formatQuantity(total, language)} ${ofTarget}`,
     fraction: target.comparator === 'at_most' ? null : Math.min(1, total / target.quantity),
   };
 }
@@ -165,11 +159,13 @@ export function reasonFor(
     case 'overdue_reminder':
       return `Still open ${plural(-untilClosing)} after the window closed; no fulfilment is on record.`;
     case 'progress':
-      return `Progress dated ${day} was added to the record.`;
+      return alert.key?.startsWith('side:')
+        ? `A decision about one side, dated ${day}, was added to the record.`
+        : `Progress dated ${day} was added to the record.`;
     case 'met':
       return assessment.late === true
-        ? `Fulfilment dated ${day} is on record, after the window had closed.`
-        : `Fulfilment dated ${day} is on record.`;
+        ? `Fulfilment dated ${day} is on record, after the window had closed.${agreed(assessment)}`
+        : `Fulfilment dated ${day} is on record.${agreed(assessment)}`;
     case 'closed':
       return closing(assessment);
     case 'deadline_moved':
@@ -187,7 +183,12 @@ export function reasonFor(
   }
 }
 
-function closing({ status, settledBy }: Assessment): string {
+/** Who decided and who approved, where two had to agree. */
+const agreed = ({ secondPerson }: Assessment): string =>
+  secondPerson === null ? '' : ` ${secondPerson.author} decided it and ${secondPerson.approver} approved it.`;
+
+function closing(assessment: Assessment): string {
+  const { status, settledBy } = assessment;
   const as = STATUS_LABELS[status].toLowerCase();
   switch (settledBy) {
     case 'condition':
@@ -195,7 +196,7 @@ function closing({ status, settledBy }: Assessment): string {
     case 'parts':
       return `All that it consists of is settled: ${as}.`;
     default:
-      return `An editor closed it: ${as}.`;
+      return `An editor closed it: ${as}.${agreed(assessment)}`;
   }
 }
 
@@ -209,15 +210,17 @@ function dispute(key: string, { disputed }: Pick<Assessment, 'disputed'>): strin
 
 /**
  * What moved a date that nobody stated, as the event log keeps it (see `Origin`): `signing on Mon 9 Jun 2025, rule
- * from-event/1`. Null for a date that somebody stated. Times are shown in `zone`.
+ * from-event/1`. Null for a date that somebody stated. Times are shown in `zone`; the words that name the event stay.
  */
-export function describeOrigin(data: unknown, zone: string): string | null {
+export function describeOrigin(data: unknown, zone: string, language: Language = 'en'): string | null {
   const { cause, rule, anchor, happened } = (data ?? {}) as Partial<Record<keyof Origin, unknown>>;
   if (typeof cause !== 'string' || typeof rule !== 'string') return null;
-  const on = typeof happened === 'number' ? formatHappened(happened, zone) : happened;
-  const day = typeof on === 'string' ? ` on ${/^\d{4}-\d{2}-\d{2}$/.test(on) ? formatDate(on) : on}` : '';
-  const event = typeof anchor === 'string' ? `${anchor}${day || ' not on record'}, ` : '';
-  return `${event}${cause === 'calendar' ? 'calendar changed, ' : ''}rule ${rule}`;
+  const words = WORDING[language].origin;
+  const on = typeof happened === 'number' ? formatHappened(happened, zone, { language }) : happened;
+  const isDay = typeof on === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(on);
+  const day = typeof on === 'string' ? words.on(isDay ? formatDate(on, true, language) : on) : '';
+  const event = typeof anchor === 'string' ? `${anchor}${day || words.missing}, ` : '';
+  return `${event}${cause === 'calendar' ? words.calendar : ''}${words.rule(rule)}`;
 }
 
 /**
@@ -253,7 +256,14 @@ function moved(assessment: Pick<Assessment, 'deadline' | 'moments'>): string {
 function correction(alert: { corrects: readonly AlertKind[] }, assessment: Assessment, day: string): string {
   if (assessment.status === 'met' && alert.corrects.includes('overdue'))
     return `We told you this was overdue. Evidence learnt later shows that it was fulfilled on ${day}, in time.`;
-  const told = alert.corrects.includes('met') ? 'met' : 'closed';
   const now = describeStatus(assessment).toLowerCase();
+  const decided = alert.corrects.includes('met') || alert.corrects.includes('closed');
+  if (alert.corrects.includes('due_soon')) {
+    if (decided) return `What we told you of this no longer holds; on the record it now stands as: ${now}.`;
+    return assessment.status === 'pending'
+      ? 'What we told you of its dates no longer holds. That its condition was met has been taken back: it waits for the condition.'
+      : `What we told you of its dates no longer holds. ${closing(assessment)}`;
+  }
+  const told = alert.corrects.includes('met') ? 'met' : 'closed';
   return `We told you this was ${told}. That was taken back; on the record it now stands as: ${now}.`;
 }

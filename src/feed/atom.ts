@@ -33,7 +33,7 @@ const entryOf = (feed: Feed, entry: FeedEntry): string =>
     element('updated', iso(entry.recordedAt)),
     category(entry.kind, entry.headline),
     ...entry.tags.map((tag) => category(tag, tag)),
-    element('content', contentOf(entry), ' type="html"'),
+    element('content', contentOf(entry, feed.language), ' type="html"'),
     '</entry>',
   ].join('\n');
 
@@ -41,7 +41,7 @@ const entryOf = (feed: Feed, entry: FeedEntry): string =>
 export function writeAtom(feed: Feed): string {
   const lines = [
     '<?xml version="1.0" encoding="utf-8"?>',
-    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${feed.language}">`,
     element('id', feedId(feed)),
     element('title', clean(feed.title, 200)),
     element('subtitle', clean(feed.about, 500)),

@@ -1,4 +1,5 @@
 /** What a feed says, before it is written as Atom or JSON. Instants are epoch milliseconds, addresses are absolute. */
+import type { Language } from '../domain/language.ts';
 import { oneLine, paragraphs } from '../mail/plain.ts';
 
 /** One thing that happened. */
@@ -32,6 +33,8 @@ export interface Feed {
   readonly instanceName: string;
   /** Host of the installation, for identifiers. */
   readonly host: string;
+  /** Of what we say; what is on record keeps its own words. */
+  readonly language: Language;
   readonly title: string;
   /** One sentence. */
   readonly about: string;
@@ -47,7 +50,9 @@ export interface Feed {
 /** RFC 4151: what is named so keeps its name, whatever becomes of addresses. The year is the one of the scheme. */
 const tagOf = (host: string, rest: string): string => `tag:${host},2025:${rest}`;
 export const feedId = ({ host, name }: Feed): string => tagOf(host, `feed${name}`);
-export const entryId = ({ host }: Feed, { event }: FeedEntry): string => tagOf(host, `event/${event}`);
+/** In another language it is another entry: a reader that has both feeds must not show one text for both. */
+export const entryId = ({ host, language }: Feed, { event }: FeedEntry): string =>
+  tagOf(host, `event/${event}${language === 'en' ? '' : `/${language}`}`);
 
 /** When anything in it last changed; one that is still empty has always been so. */
 export const updatedAt = ({ entries }: Feed): number =>

@@ -8,7 +8,7 @@ const itemOf = (feed: Feed, entry: FeedEntry) => ({
   id: entryId(feed, entry),
   url: entry.url,
   title: titleOf(entry),
-  content_html: contentOf(entry),
+  content_html: contentOf(entry, feed.language),
   date_published: iso(entry.occurredAt),
   date_modified: iso(entry.recordedAt),
   tags: entry.tags.map((tag) => clean(tag, 100)),
@@ -33,7 +33,7 @@ export function writeJsonFeed(feed: Feed): string {
     description: clean(feed.about, 500),
     home_page_url: feed.homeUrl,
     feed_url: feed.selfUrl,
-    language: 'en',
+    language: feed.language,
     authors: [{ name: clean(feed.instanceName, 80) }],
     items: feed.entries.map((entry) => itemOf(feed, entry)),
   };

@@ -13,7 +13,7 @@ const COLOURS = {
 } satisfies Record<Tone, string>;
 
 /** The HTML part: the same letter as the text part, set in tables. */
-export function alertHtml(letter: Letter, links: RecipientLinks): string {
+export function alertHtml(letter: Letter, links: RecipientLinks | null): string {
   return renderDocument(
     <Frame
       language={letter.language}
@@ -65,7 +65,7 @@ function FullEntry({ entry, words }: { readonly entry: Entry; readonly words: Ma
       >
         <Title entry={entry} />
       </h1>
-      <p style="margin:0 0 14px">{entry.reason}</p>
+      <p style="margin:0 0 14px;white-space:pre-line">{entry.reason}</p>
       <blockquote
         class="ink"
         dir="auto"
@@ -174,21 +174,23 @@ function Bar({ fraction }: { readonly fraction: number }) {
   );
 }
 
-function Footer({ letter, links }: { readonly letter: Letter; readonly links: RecipientLinks }) {
+function Footer({ letter, links }: { readonly letter: Letter; readonly links: RecipientLinks | null }) {
   const { words } = letter;
   return (
     <>
       <p style="margin:0 0 6px">{words.because(letter.why)}</p>
       <p style="margin:0 0 6px">{words.neutral(letter.instanceName)}</p>
-      <p style="margin:0">
-        <a href={links.manageUrl} style={`color:${soft}`}>
-          {words.change}
-        </a>
-        {' · '}
-        <a href={links.unsubscribeUrl} style={`color:${soft}`}>
-          {words.unsubscribe}
-        </a>
-      </p>
+      {links === null ? null : (
+        <p style="margin:0">
+          <a href={links.manageUrl} style={`color:${soft}`}>
+            {words.change}
+          </a>
+          {' · '}
+          <a href={links.unsubscribeUrl} style={`color:${soft}`}>
+            {words.unsubscribe}
+          </a>
+        </p>
+      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { MailWords } from './words.ts';
  * The plain-text part. Links stand alone on their lines: readers can click them, and `prepare.ts` can put
  * the recipient's own in their place.
  */
-export function alertText(letter: Letter, links: RecipientLinks): string {
+export function alertText(letter: Letter, links: RecipientLinks | null): string {
   const { words } = letter;
   const blocks = letter.full.map((entry) => entryText(entry, words));
   if (letter.brief.length > 0) blocks.push(letter.brief.map(briefText).join('\n\n'));
@@ -14,12 +14,9 @@ export function alertText(letter: Letter, links: RecipientLinks): string {
   const footer = [
     words.because(letter.why),
     words.neutral(letter.instanceName),
-    '',
-    `${words.change}:`,
-    links.manageUrl,
-    '',
-    `${words.unsubscribe}:`,
-    links.unsubscribeUrl,
+    ...(links === null
+      ? []
+      : ['', `${words.change}:`, links.manageUrl, '', `${words.unsubscribe}:`, links.unsubscribeUrl]),
   ].join('\n');
   return `${[...blocks, footer].join('\n\n----------\n\n')}\n`;
 }

@@ -2,7 +2,7 @@ import { alertHtml } from './alert-html.tsx';
 import { alertText } from './alert-text.ts';
 import { calendarOf } from './calendar.ts';
 import { alertHeaders, composeMime } from './compose.ts';
-import { arrange } from './letter.ts';
+import { arrange, type Letter, type Size } from './letter.ts';
 import type { AlertMessage, MailBody, Recipient, RecipientLinks } from './message.ts';
 
 /**
@@ -20,19 +20,23 @@ const SIZES = [
   { full: 0, shown: 50 },
   { full: 0, shown: 20 },
   { full: 0, shown: 5 },
-] as const;
+] as const satisfies readonly Size[];
 
-/** The links of the two parts; equal, except while `prepare.ts` marks where each of them stands. */
+/** The links of the two parts; equal, except while `prepare.ts` marks where each of them stands. Null: none. */
 export interface PartLinks {
-  readonly text: RecipientLinks;
-  readonly html: RecipientLinks;
+  readonly text: RecipientLinks | null;
+  readonly html: RecipientLinks | null;
 }
 
 /** Subject, text and HTML of an alert message. Pure. */
-export function alertBody(message: AlertMessage, links: PartLinks): MailBody {
+export const alertBody = (message: AlertMessage, links: PartLinks): MailBody =>
+  fitted((size) => arrange(message, size), links);
+
+/** The most generous letter that providers do not cut. */
+export function fitted(arranged: (size: Size) => Letter, links: PartLinks): MailBody {
   let body: MailBody | undefined;
   for (const size of SIZES) {
-    const letter = arrange(message, size);
+    const letter = arranged(size);
     body = {
       subject: letter.subject,
       text: alertText(letter, links.text),

@@ -20,12 +20,15 @@ export function calendarOf(message: AlertMessage): string | null {
   const host = hostOf(message.baseUrl);
   const events = message.lines.flatMap((line) => {
     const entry = DATED.has(line.kind) ? entryOf(line) : null;
-    return entry === null ? [] : [eventOf(entry, host)];
+    return entry === null ? [] : [eventOf(entry, host, message.language)];
   });
   if (events.length === 0) return null;
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('version', '2.0');
-  calendar.addPropertyWithValue('prodid', `-//${oneLine(message.instanceName, 80)}//Commitments//EN`);
+  calendar.addPropertyWithValue(
+    'prodid',
+    `-//${oneLine(message.instanceName, 80)}//Commitments//${message.language.toUpperCase()}`,
+  );
   calendar.addPropertyWithValue('method', 'PUBLISH');
   let bytes = 0;
   for (const event of events) {

@@ -1,7 +1,8 @@
 import type { AlertKind } from '../domain/alerts.ts';
+import type { Language } from '../domain/language.ts';
 import { formatHappened, formatInstant, formatWindow, shortZone } from '../domain/shown.ts';
 import { safeUrl } from './links.ts';
-import type { AlertLine, AlertMessage, Language, ShownEvidence } from './message.ts';
+import type { AlertLine, AlertMessage, ShownEvidence, Told } from './message.ts';
 import { oneLine, paragraphs } from './plain.ts';
 import { MAIL_WORDS, type MailWords } from './words.ts';
 
@@ -62,8 +63,14 @@ export interface Letter {
 
 const TITLE = 200;
 
-/** Sets out a message with at most `shown` of its alerts, so many of them in full and the others in brief. Pure. */
-export function arrange(message: AlertMessage, { full, shown }: { full: number; shown: number }): Letter {
+/** How many of its items a message shows at most, and how many of them in full; the others are in brief. */
+export interface Size {
+  readonly full: number;
+  readonly shown: number;
+}
+
+/** Sets out a message of at most this size. Pure. */
+export function arrange(message: AlertMessage, { full, shown }: Size): Letter {
   const words = MAIL_WORDS[message.language];
   const lines = byDeal(message.lines);
   const entries = lines
@@ -131,19 +138,29 @@ function wordOf(line: AlertLine, words: MailWords): string {
   if (line.kind === 'closed') return oneLine(line.status, 40);
   if (line.kind === 'deadline_moved' && line.window === null) return words.dateOpen;
   if (line.kind === 'deadline_moved' && line.before === null) return words.dateSet;
+  if (line.kind === 'disputed' && line.settled === true) return words.disputeSettled;
   return words.kinds[line.kind];
 }
 
-function entryOf(line: AlertLine, readerZone: string, words: MailWords): Omit<Entry, 'deal'> {
+const entryOf = (line: AlertLine, readerZone: string, words: MailWords): Omit<Entry, 'deal'> => ({
+  ...entryFrom(line, readerZone, words),
+  word: wordOf(line, words),
+  tone: TONES[line.kind],
+  reason: oneLine(line.reason, 300),
+});
+
+/** What an entry says of the commitment itself. */
+export function entryFrom(
+  line: Told,
+  readerZone: string,
+  words: MailWords,
+): Omit<Entry, 'deal' | 'word' | 'tone' | 'reason'> {
   const role = line.speaker.role === null ? '' : `, ${line.speaker.role}`;
   return {
-    word: wordOf(line, words),
-    tone: TONES[line.kind],
     title: oneLine(line.title, TITLE),
-    reason: oneLine(line.reason, 300),
     quote: paragraphs(line.quote, 700),
     attribution: oneLine(
-      `${line.speaker.name}${role}, ${formatInstant(line.saidAt, line.saidZone)} (${line.saidZone})`,
+      `${line.speaker.name}${role}, ${formatInstant(line.saidAt, line.saidZone, { language: words.language })} (${line.saidZone})`,
       300,
     ),
     facts: factsOf(line, readerZone, words),
@@ -155,7 +172,7 @@ function entryOf(line: AlertLine, readerZone: string, words: MailWords): Omit<En
 }
 
 /** Rows in the order a reader asks: who, by when, how do you know, how far, says who. */
-function factsOf(line: AlertLine, readerZone: string, words: MailWords): Fact[] {
+function factsOf(line: Told, readerZone: string, words: MailWords): Fact[] {
   const { labels } = words;
   const facts: Fact[] = [];
   const add = (label: string, text: string, href: string | null = null): void => {
@@ -167,21 +184,26 @@ function factsOf(line: AlertLine, readerZone: string, words: MailWords): Fact[] 
   if (line.window === null) {
     add(labels.deadline, words.noDate);
   } else {
-    const { zone } = line.window;
-    add(labels.deadline, `${formatWindow(line.window, zone, { year: true })} (${zone})`);
+    const { zone, by = false } = line.window;
+    const format = { year: true, language: words.language, by };
+    add(labels.deadline, `${formatWindow(line.window, zone, format)} (${zone})`);
     if (zone !== readerZone) {
-      add(labels.inYourTime, `${formatWindow(line.window, readerZone, { year: true })} (${readerZone})`);
+      add(labels.inYourTime, `${formatWindow(line.window, readerZone, format)} (${readerZone})`);
     }
   }
   if (line.before != null) {
     const zone = line.window?.zone ?? readerZone;
-    add(labels.before, `${formatWindow(line.before, zone, { year: true })} (${zone})`);
+    add(
+      labels.before,
+      `${formatWindow(line.before, zone, { year: true, language: words.language })} (${zone})`,
+    );
   }
   add(labels.derivation, line.explanation);
   if (line.eventUrl != null) add(labels.event, words.whatShows, safeUrl(line.eventUrl));
   if (line.progress?.decided) add(labels.onRecord, words.decision(line.progress.text));
   else if (line.progress !== null) add(labels.progress, line.progress.text);
   if (line.decidedWhy !== undefined) add(labels.decided, line.decidedWhy);
+  if (line.takenBackWhy !== undefined) add(labels.takenBack, line.takenBackWhy);
   for (const evidence of line.evidence ?? []) add(labels.evidence, shownAs(evidence), safeUrl(evidence.url));
   for (const { label, text, href } of line.also ?? []) add(label, text, safeUrl(href));
   const publisher = line.source.publisher === null ? '' : ` (${line.source.publisher})`;
@@ -200,6 +222,6 @@ function shownAs({ note, url, support, recordedBy, happenedAt, zone }: ShownEvid
   return `${what} — ${when}; ${support}, recorded by ${oneLine(recordedBy, 60)}`;
 }
 
-function statusOf(line: AlertLine, words: MailWords): string {
+function statusOf(line: Told, words: MailWords): string {
   return line.late === undefined ? line.status : words.late(line.status, line.late.days);
 }

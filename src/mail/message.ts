@@ -1,5 +1,6 @@
 import type { AlertKind } from '../domain/alerts.ts';
 import type { Precision, Window } from '../domain/deadline/types.ts';
+import type { Language } from '../domain/language.ts';
 
 /**
  * What a message says, before it looks like anything: props for the text, the HTML and the calendar part.
@@ -18,10 +19,6 @@ export interface ShownEvidence {
   /** The zone in which the deadline counts. */
   readonly zone: string;
 }
-
-/** Languages that the frame of a message is written in; what is on record stays in its own words. */
-export const LANGUAGES = ['en', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** Why a line is sent, by name: the same word in the record of what was sent, in tests and in the documentation. */
 export type SentAs = 'corrected' | 'moved' | 'repeat' | 'digest' | 'first' | 'stage';
@@ -52,7 +49,16 @@ export interface AlertLine {
   readonly status: string;
   /** Present when it was fulfilled after its deadline. */
   readonly late?: { readonly days: number };
-  readonly window: (Window & { readonly zone: string; readonly precision: Precision }) | null;
+  /** Present where the alert tells that what was disputed is so no more. */
+  readonly settled?: boolean;
+  readonly window:
+    | (Window & {
+        readonly zone: string;
+        readonly precision: Precision;
+        /** The words named its end alone. */
+        readonly by?: boolean;
+      })
+    | null;
   /** Present where the alert tells of a new date: the window before it, null when there was none. */
   readonly before?: Window | null;
   /** Link to what shows the event that the date follows from, where the alert tells of a new date. */
@@ -70,6 +76,8 @@ export interface AlertLine {
   readonly evidence?: readonly ShownEvidence[];
   /** The reason of the editor's decision, when one decides. */
   readonly decidedWhy?: string;
+  /** Why an editor took a decision back; present where that is what is told. */
+  readonly takenBackWhy?: string;
   /** What stands beside it, in this order. */
   readonly also?: readonly AlsoLine[];
   /** The page of the commitment. */
@@ -79,6 +87,9 @@ export interface AlertLine {
   /** When the told thing happened, not when it was noticed. */
   readonly occurredAt: number;
 }
+
+/** What a line says of the commitment itself, whatever is told about it. */
+export type Told = Omit<AlertLine, 'kind' | 'commitmentId' | 'sequence' | 'reason' | 'occurredAt'>;
 
 /** What stands beside the commitment: a part and its state, what it belongs to, an objection with who raised it. */
 export interface AlsoLine {

@@ -5,6 +5,7 @@
 import ICAL from 'ical.js';
 import { civilDate, isZone, startOfDay } from '../domain/civil.ts';
 import type { Window } from '../domain/deadline/types.ts';
+import type { InBoth, Language } from '../domain/language.ts';
 import { safeUrl } from './links.ts';
 import { oneLine, paragraphs } from './plain.ts';
 
@@ -29,8 +30,27 @@ export interface DatedEntry {
   readonly exampleData: boolean;
 }
 
+interface EntryWords {
+  readonly quoted: (quote: string) => string;
+  readonly status: (status: string) => string;
+  readonly example: string;
+}
+
+const WORDS: InBoth<EntryWords> = {
+  en: {
+    quoted: (quote) => `“${quote}”`,
+    status: (status) => `Status: ${status}`,
+    example: 'Some of its evidence is example data.',
+  },
+  de: {
+    quoted: (quote) => `„${quote}“`,
+    status: (status) => `Stand: ${status}`,
+    example: 'Manche seiner Belege sind Beispieldaten.',
+  },
+};
+
 /** The entry, for a calendar of the installation at `host`. */
-export function eventOf(entry: DatedEntry, host: string): ICAL.Component {
+export function eventOf(entry: DatedEntry, host: string, language: Language): ICAL.Component {
   const event = new ICAL.Component('vevent');
   event.addPropertyWithValue('uid', `${entry.commitmentId}@${host}`);
   event.addPropertyWithValue('sequence', entry.sequence);
@@ -41,7 +61,7 @@ export function eventOf(entry: DatedEntry, host: string): ICAL.Component {
   // Equal once the milliseconds are gone: an entry without an end is over as it begins.
   if (end.compare(start) > 0) event.addPropertyWithValue('dtend', end);
   event.addPropertyWithValue('summary', oneLine(entry.title, 200));
-  event.addPropertyWithValue('description', descriptionOf(entry));
+  event.addPropertyWithValue('description', descriptionOf(entry, language));
   const url = safeUrl(entry.url);
   if (url !== null) event.addPropertyWithValue('url', url);
   if (entry.calledOff) event.addPropertyWithValue('status', 'CANCELLED');
@@ -51,10 +71,12 @@ export function eventOf(entry: DatedEntry, host: string): ICAL.Component {
 }
 
 /** The quote, who said it, how the date follows, how it stands, and where there is more. */
-function descriptionOf({ quote, speaker, explanation, status, exampleData, url }: DatedEntry): string {
-  const said = `“${paragraphs(quote, 700)}”\n${oneLine(speaker, 200)}`;
-  const stands = status === null ? [] : [`Status: ${oneLine(status, 100)}`];
-  const example = exampleData ? ['Some of its evidence is example data.'] : [];
+function descriptionOf(entry: DatedEntry, language: Language): string {
+  const { quote, speaker, explanation, status, exampleData, url } = entry;
+  const words = WORDS[language];
+  const said = `${words.quoted(paragraphs(quote, 700))}\n${oneLine(speaker, 200)}`;
+  const stands = status === null ? [] : [words.status(oneLine(status, 100))];
+  const example = exampleData ? [words.example] : [];
   return [said, oneLine(explanation, 400), ...stands, ...example, safeUrl(url) ?? ''].join('\n\n').trim();
 }
 

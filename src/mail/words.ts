@@ -1,8 +1,10 @@
 /** The words of the frame of a message, by language: headings, labels and what stands below. */
 import type { AlertKind } from '../domain/alerts.ts';
-import type { Language } from './message.ts';
+import type { Language } from '../domain/language.ts';
 
 const en = {
+  /** Of its dates. */
+  language: 'en' as Language,
   kinds: {
     due_soon: 'Due soon',
     due: 'Due',
@@ -18,6 +20,7 @@ const en = {
     review_due: 'Review due',
   } satisfies Record<AlertKind, string> as Record<AlertKind, string>,
   metLate: 'Met late',
+  disputeSettled: 'Dispute settled',
   dateOpen: 'Date open again',
   dateSet: 'Date set',
   updates: (count: number) => `${count} updates`,
@@ -40,6 +43,7 @@ const en = {
     onRecord: 'Progress on record',
     progress: 'Progress',
     decided: 'Why it was decided',
+    takenBack: 'Why the decision was taken back',
     evidence: 'Evidence',
     source: 'Source',
     why: 'Why you get this',
@@ -67,6 +71,7 @@ const en = {
 export type MailWords = typeof en;
 
 const de: MailWords = {
+  language: 'de',
   kinds: {
     due_soon: 'Bald fällig',
     due: 'Fällig',
@@ -82,6 +87,7 @@ const de: MailWords = {
     review_due: 'Wieder nachsehen',
   },
   metLate: 'Verspätet erfüllt',
+  disputeSettled: 'Nicht mehr umstritten',
   dateOpen: 'Termin wieder offen',
   dateSet: 'Termin gesetzt',
   updates: (count) => `${count} Neuigkeiten`,
@@ -104,6 +110,7 @@ const de: MailWords = {
     onRecord: 'Verzeichneter Fortschritt',
     progress: 'Fortschritt',
     decided: 'Grund der Entscheidung',
+    takenBack: 'Grund der Rücknahme',
     evidence: 'Beleg',
     source: 'Quelle',
     why: 'Warum Sie dies bekommen',

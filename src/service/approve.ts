@@ -7,19 +7,28 @@ import type { Assessment } from '../domain/assess.ts';
 import { DulyError } from '../domain/errors.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
-import { flag, id, line, optional, parse } from './input.ts';
+import { flag, id, line, optional, parse, titleLine } from './input.ts';
 
 export const approveInput = z.strictObject({
   verdict: id.describe('Number of the decision'),
   reject: flag.describe('It is not approved; say why'),
   reason: optional(line(1_000)).describe('Why'),
-  recordedBy: line(200).describe('Who approves or rejects it: another than its author'),
+  recordedBy: titleLine(200).describe('Who approves or rejects it: another than its author'),
 });
 
 /** The same from the page of commitment `id`. */
 export const approveOneInput = approveInput.extend({ id: id.describe('Number of the commitment') });
 
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+/** A name as it is heard: other capitals, spaces, forms of the same letters or signs that nobody sees make nobody else. */
+const heard = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toUpperCase()
+    .toLowerCase();
+const sameName = (a: string, b: string): boolean => heard(a) === heard(b);
 
 /** Records the word; returns the commitment and its new assessment. Throws `invalid`, `not_found` or `conflict`. */
 export async function approveVerdict(

@@ -1,10 +1,17 @@
 /** The two times of a reading: what was known by `asOf`, about `on`. Given as days or instants. */
-
+import { z } from 'zod';
 import { type AsKnown, asKnown } from '../domain/as-known.ts';
-import { addDays, parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
+import {
+  addDays,
+  assertZone,
+  isZone,
+  parseCivilDate,
+  parseInstantOrDay,
+  startOfDay,
+} from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
-import { line, optional } from './input.ts';
+import { line, optional, parse } from './input.ts';
 
 export const asOfFields = {
   asOf: optional(line(60)).describe('As it was known then: a day (to its end) or an ISO 8601 instant'),
@@ -23,13 +30,13 @@ const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /** An instant, or the first one of a civil day in `zone`; epoch milliseconds. */
 export const beginOf = (text: string, zone: string, field: string): number =>
-  isDay(text) ? startOfDay(parseCivilDate(text, field), zone) : parseInstant(text, zone, field);
+  isDay(text) ? startOfDay(parseCivilDate(text, field), zone) : parseInstantOrDay(text, zone, field);
 
 /** An instant, or the last one of a civil day in `zone`, so that nothing is overdue on its last day. */
 export const endOf = (text: string, zone: string, field: string): number =>
   isDay(text)
     ? startOfDay(addDays(parseCivilDate(text, field), 1), zone) - 1
-    : parseInstant(text, zone, field);
+    : parseInstantOrDay(text, zone, field);
 
 /**
  * Reads the two times; null when neither is given, and things are as they are now. Days are those of `zone`. Throws
@@ -59,3 +66,45 @@ export function recordAt(
   const known = asKnown(record, times);
   return known === null ? null : { record: known, at: times.on };
 }
+
+/** The two times, and the words that they were asked for in, with which a link asks for the same. */
+export interface Past extends AsKnown {
+  /** IANA zone of the days. */
+  readonly zone: string;
+  readonly asked: { readonly asOf?: string; readonly on?: string; readonly zone: string };
+}
+
+/** Reads the two times as `readAsOf` does; null when things are as they are now. Throws `DulyError('invalid')`. */
+export function readPast(input: AsOfInput, zone: string, now: number): Past | null {
+  const times = readAsOf(input, zone, now);
+  if (times === null) return null;
+  const { asOf, on } = input;
+  const asked = { ...(asOf === undefined ? {} : { asOf }), ...(on === undefined ? {} : { on }), zone };
+  return { ...times, zone, asked };
+}
+
+/** For one commitment: days are those of its own zone, unless another is named. */
+export const asOfInput = z.strictObject({
+  ...asOfFields,
+  zone: optional(line(60)).describe('The zone of these days; default that of what is shown, in lists UTC'),
+});
+
+/** The same for one commitment whose deadline counts days in `own`. Throws `DulyError('invalid')`. */
+export function readPastOf(raw: unknown, own: string, now: number): Past | null {
+  const { zone, ...input } = parse(asOfInput, raw ?? {});
+  return readPast(input, zone === undefined ? (isZone(own) ? own : 'UTC') : assertZone(zone, 'zone'), now);
+}
+
+type Recorded = { readonly recordedAt: number };
+
+/** Whether something without a time of its own was on record and in force: `asKnown` judges by the same rule. */
+export const inForceThen =
+  ({ asOf, on }: AsKnown) =>
+  ({ recordedAt }: Recorded): boolean =>
+    recordedAt <= Math.min(asOf, on);
+
+/** Whether it was known, of what had happened. */
+export const happenedThen =
+  ({ asOf, on }: AsKnown) =>
+  (fact: Recorded & { readonly happenedAt: number }): boolean =>
+    fact.recordedAt <= asOf && fact.happenedAt <= on;

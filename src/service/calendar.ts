@@ -19,6 +19,7 @@ import {
 } from '../store/calendars.ts';
 import type { Query } from '../store/database.ts';
 import { requestDerivations } from '../store/derivations.ts';
+import { type Past, readPastOf } from './as-of.ts';
 import type { Context } from './context.ts';
 import { byCalendar } from './derivation.ts';
 import { type Holidays, readHolidays } from './holidays.ts';
@@ -122,12 +123,25 @@ export async function importCalendar(ctx: Context, raw: unknown): Promise<Calend
   return result;
 }
 
-/** The calendars in force, by name. */
-export const listCalendars = (ctx: Context): Promise<StoredCalendar[]> => readCalendars(ctx.db.query);
+/** The version in force: of what was known by then, and had been recorded by the time that is asked about. */
+const latestBy = (past: Past | null): number | null => (past === null ? null : Math.min(past.asOf, past.on));
 
-/** One of them. Throws `DulyError('not_found')`. */
-export async function showCalendar(ctx: Context, name: unknown): Promise<StoredCalendar> {
-  const calendar = await readCalendar(ctx.db.query, parse(line(60), name));
-  if (calendar === null) throw new DulyError('not_found', `There is no calendar “${String(name)}”.`);
-  return calendar;
+/** The calendars in force, by name; `raw` may ask for the past. Throws `DulyError('invalid')`. */
+export async function listCalendars(ctx: Context, raw: unknown = {}) {
+  const past = readPastOf(raw, 'UTC', ctx.clock.now());
+  return { calendars: await readCalendars(ctx.db.query, latestBy(past)), past };
+}
+
+/** One of them. Throws `DulyError` `invalid`, or `not_found`. */
+export async function showCalendar(ctx: Context, name: unknown, raw: unknown = {}) {
+  const past = readPastOf(raw, 'UTC', ctx.clock.now());
+  const calendar = await readCalendar(ctx.db.query, parse(line(60), name), latestBy(past));
+  if (calendar === null) {
+    const never = past === null || (await readCalendar(ctx.db.query, parse(line(60), name))) === null;
+    throw new DulyError(
+      'not_found',
+      never ? `There is no calendar “${String(name)}”.` : `There was no calendar “${String(name)}” then.`,
+    );
+  }
+  return { calendar, past };
 }

@@ -6,9 +6,11 @@
 import { z } from 'zod';
 import type { Assessment } from '../domain/assess.ts';
 import { isZone } from '../domain/civil.ts';
+import { requireDayOf } from '../domain/day-needed.ts';
 import { DulyError } from '../domain/errors.ts';
 import { type CommitmentRecord, OUTCOMES, type VerdictFact } from '../domain/record.ts';
 import { verdictInForce } from '../domain/settle.ts';
+import { shortfall } from '../domain/shortfall.ts';
 import { formatInstant } from '../domain/shown.ts';
 import type { Tx } from '../store/database.ts';
 import { requestDerivations, storedDeadline } from '../store/derivations.ts';
@@ -34,10 +36,10 @@ export const closeInput = z.strictObject({
   ...evidenceFields,
 });
 
-/** Marking met: the reason may be left to the evidence. */
-export const metInput = closeInput
-  .omit({ outcome: true, look: true })
-  .extend({ reason: optional(line(1_000)).describe('Why') });
+/** Marking met: the reason may be left to the evidence, unless the amounts on record speak against it. */
+export const metInput = closeInput.omit({ outcome: true, look: true }).extend({
+  reason: optional(line(1_000)).describe('Why; needed where the amounts on record fall short'),
+});
 
 export const reopenInput = z.strictObject({
   id: id.describe('Number of the commitment'),
@@ -83,15 +85,58 @@ async function lookAsNote(tx: Tx, commitmentId: number, look: number, zone: stri
   return `No evidence found: last looked on ${day}, by ${row.recordedBy}, in ${row.searched}.`;
 }
 
+/** How it stands after a decision. */
+export interface Decided extends Assessment {
+  /** Number of the decision. */
+  readonly decision: number;
+  /** It decides nothing before a second person has approved it. */
+  readonly waitsForApproval: boolean;
+}
+
+/** Refuses a fulfilment without a reason while the amounts on record say otherwise: readers see both side by side. */
+async function requireReason(
+  tx: Tx,
+  record: CommitmentRecord,
+  before: Assessment,
+  partyId: number | null,
+): Promise<void> {
+  const parties = await tx.party.findMany({ where: { id: { in: [...record.committers] } } });
+  const names = new Map(parties.map(({ id: party, name }) => [party, name]));
+  const short = shortfall(before, record.target, partyId, names);
+  if (short !== null)
+    throw new DulyError('invalid', `${short} Say why it counts as fulfilled all the same.`, {
+      field: 'reason',
+    });
+}
+
+/** What stands where nobody gave a reason: in Duly's words, not in those of whoever recorded it. */
+const NO_REASON = 'No reason was given; the evidence stands for itself.';
+
 /** Records the decision and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
-export async function closeCommitment(ctx: Context, raw: unknown): Promise<Assessment> {
-  const { look, ...input } = parse(closeInput, raw);
+export async function closeCommitment(ctx: Context, raw: unknown): Promise<Decided> {
+  return decide(ctx, parse(closeInput, raw));
+}
+
+/** Marks a commitment met, with evidence. Throws as `closeCommitment`. */
+export async function markMet(ctx: Context, raw: unknown): Promise<Decided> {
+  return decide(ctx, { ...parse(metInput, raw), outcome: 'met' });
+}
+
+/** Only a fulfilment may come without a reason. */
+type Decision = Omit<z.output<typeof closeInput>, 'reason' | 'look'> & {
+  reason?: string | undefined;
+  look?: number | undefined;
+};
+
+async function decide(ctx: Context, { look, ...input }: Decision): Promise<Decided> {
   if (look === undefined) requireEvidence(input);
   else if (input.outcome !== 'not_met')
     throw new DulyError('invalid', 'That nothing was found shows only that it was not met.', {
       field: 'look',
     });
-  return change(ctx, input.id, async ({ record, before, now, tx }) => {
+  const waitsForApproval = ctx.secondPerson === true;
+  let decision = 0;
+  const assessment = await change(ctx, input.id, async ({ record, before, now, tx }) => {
     const partyId = await sideMeant(tx, record, input.side);
     const standing = verdictInForce(record, partyId);
     if (standing !== null)
@@ -105,19 +150,22 @@ export async function closeCommitment(ctx: Context, raw: unknown): Promise<Asses
         'conflict',
         `Decision ${open.id} (${open.outcome}) waits for a second person: approve or reject it first.`,
       );
+    if (input.reason === undefined) await requireReason(tx, record, before, partyId);
     const { zone } = before.deadline;
+    if (input.happenedAt === undefined)
+      requireDayOf(input.outcome, { ...before.deadline, graceMs: record.graceMs, now });
     const fulfils = input.outcome === 'met' || input.outcome === 'partly_met';
     const saidAt = fulfils ? await whenSaid(tx, input.id) : null;
     const happenedAt = happened(input.happenedAt, { zone, now, field: 'happenedAt', saidAt });
     const where = { commitmentId: input.id, happenedAt, now };
     const note = look === undefined ? undefined : await lookAsNote(tx, input.id, look, zone);
-    await tx.verdict.create({
+    const { id: written } = await tx.verdict.create({
       data: {
         commitmentId: input.id,
         outcome: input.outcome,
         partyId,
-        reason: input.reason,
-        needsApproval: ctx.secondPerson === true,
+        reason: input.reason ?? NO_REASON,
+        needsApproval: waitsForApproval,
         evidenceId: await keepEvidence(
           tx,
           { ...input, note: [note, input.note].filter((part) => part !== undefined).join(' ') || undefined },
@@ -128,18 +176,9 @@ export async function closeCommitment(ctx: Context, raw: unknown): Promise<Asses
         recordedBy: input.recordedBy,
       },
     });
+    decision = written;
   });
-}
-
-/** Marks a commitment met, with evidence. */
-export async function markMet(ctx: Context, raw: unknown): Promise<Assessment> {
-  const { reason, ...input } = parse(metInput, raw);
-  requireEvidence(input);
-  return closeCommitment(ctx, {
-    ...input,
-    outcome: 'met',
-    reason: reason ?? 'Fulfilled, as the evidence shows.',
-  });
+  return { ...assessment, decision, waitsForApproval };
 }
 
 /** Takes the decision in force back; both stay in the history. */

@@ -12,9 +12,11 @@ import { readRecords } from '../store/records.ts';
 import { readStories } from '../store/stories.ts';
 import type { Channel } from './channels.ts';
 import type { Context } from './context.ts';
+import { writeHanded } from './handed-mail.ts';
 import type { Sight } from './last-look.ts';
 import { lineFor, type Present, select } from './letter.ts';
 import { linkFor, linkForSeveral } from './link.ts';
+import { writeSignIn } from './sign-in-mail.ts';
 import { whyOf } from './why.ts';
 
 /** What a claimed delivery turns into: bytes to send, or a reason not to. */
@@ -83,11 +85,18 @@ export async function openComposer(
         to: delivery.address,
         messageId: delivery.messageId,
         confirmUrl,
+        language: delivery.language,
         instanceName: 'Duly',
         from,
       };
       const { subject } = confirmBody(message);
       return { raw: await composeConfirm(message, now), subject, untold: [] };
+    }
+    if (delivery.kind !== 'alerts') {
+      if (sight.subscriptionState !== 'active')
+        return { drop: 'nobody signs in with this address', untold: [] };
+      const inWords = delivery.kind === 'handed' ? writeHanded : writeSignIn;
+      return { ...(await inWords(ctx, delivery, from)), untold: [] };
     }
     await refresh(delivery, sight);
     const { send, drop } = select(byDelivery.get(delivery.id) ?? [], states, faults, sight.active);

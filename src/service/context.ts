@@ -3,12 +3,24 @@
  */
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Language } from '../domain/language.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { Database } from '../store/database.ts';
 import type { Poster } from '../webhook/request.ts';
 
 /** What workers can be woken for. Wake-ups carry nothing that could be lost: a tick finds the same work. */
-export type Work = 'sweep' | 'derive' | 'make-ahead' | 'fan-out' | 'deliver' | 'deliver-webhook' | 'seal';
+export type Work =
+  | 'sweep'
+  | 'derive'
+  | 'make-ahead'
+  | 'fan-out'
+  | 'deliver'
+  | 'deliver-webhook'
+  | 'seal'
+  | 'task';
+
+/** What is looked at again and again: the work, and the tidying that only ticks ask for. */
+export type Tick = Work | 'housekeep';
 
 export interface Context {
   readonly db: Database;
@@ -33,6 +45,8 @@ export interface Context {
   readonly embedded: boolean;
   /** Whether a decision waits for a second person before it counts; default no. */
   readonly secondPerson?: boolean;
+  /** In which language what is read is put into words; default English. What is on record keeps its own. */
+  readonly language?: Language;
   /** Names this process in leases and logs. */
   readonly workerName: string;
   /**

@@ -12,7 +12,7 @@ import type { CommitmentRecord } from '../domain/record.ts';
 import { formatDate } from '../domain/shown.ts';
 import type { Query } from '../store/database.ts';
 import { lockRecord } from '../store/records.ts';
-import { latestOver, lockSeries, occurrencesAfter, type SeriesRow } from '../store/series.ts';
+import { goOnUntil, latestOver, lockSeries, occurrencesAfter, type SeriesRow } from '../store/series.ts';
 import { noSeries } from './browse/series.ts';
 import { announce } from './change.ts';
 import type { Context } from './context.ts';
@@ -93,16 +93,9 @@ export async function endSeries(ctx: Context, raw: unknown): Promise<SeriesEnd> 
     const closed = closing.map(({ id, title }) => ({ id, title }));
     if (dryRun) return closed;
     if (closed.length > 1 && !input.yes) throw notAgreed(input.id, closed);
-    await tx.series.update({
-      where: { id: input.id },
-      data: {
-        endedOn: new Date(on),
-        endedAt: new Date(clockNow),
-        endedBy: recordedBy,
-        endedWhy: reason,
-        nextMakeAt: dateOrNull(nextMakeAt({ ...series, endedOn: on })),
-      },
-    });
+    const ending = { endedOn: new Date(on), reason, recordedAt: new Date(clockNow), recordedBy };
+    await tx.seriesEnd.create({ data: { seriesId: input.id, ...ending } });
+    await goOnUntil(query, { id: input.id, nextMakeAt: nextMakeAt({ ...series, endedOn: on }) });
     for (const { id: commitmentId, knownUntil } of closing) {
       const now = Math.max(clockNow, knownUntil + 1);
       const at = { happenedAt: new Date(now), recordedAt: new Date(now), recordedBy };
@@ -127,5 +120,3 @@ function notAgreed(id: number, closing: SeriesEnd['voided']): DulyError {
   const why = `Ending series ${id} so closes ${closing.length} commitments as void, and an end cannot be undone. To do it, give yes:`;
   return new DulyError('invalid', [why, ...lines].join('\n'), { field: 'yes' });
 }
-
-const dateOrNull = (instant: number | null): Date | null => (instant === null ? null : new Date(instant));

@@ -26,7 +26,9 @@ export const evidenceFields = {
     .enum(SUPPORTS, { error: `must be one of ${SUPPORTS.join(', ')}` })
     .default('declared')
     .describe('declared, confirmed (by the other side) or verified (by a third)'),
-  happenedAt: optional(line(60)).describe('When it happened: a day or an ISO 8601 instant; default now'),
+  happenedAt: optional(line(60)).describe(
+    'When it happened: a day, today, yesterday, now or an ISO 8601 instant; default now, but once the window has closed a fulfilment needs it',
+  ),
   exampleData: flag.describe('Made up for a demonstration; shown as such'),
   recordedBy: line(200).default('editor').describe('Who records it'),
 };

@@ -94,6 +94,25 @@ export const readReturns = async (ctx: Context) => {
 };
 export type Returns = Awaited<ReturnType<typeof readReturns>>;
 
+/** More of what is sent than this comes back: providers begin to refuse everything. */
+const TOLERATED = 0.05;
+const ENOUGH = 20;
+
+/** The counts, and what of them or of how they are heard of wants a person: one finding for page and command. */
+export async function returnsFinding(ctx: Context): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const found = await readReturns(ctx);
+  const { hard, soft, complaint } = found.kinds;
+  const back = hard + soft + complaint;
+  const heard = ctx.bounceAddress !== undefined || ctx.hookSecret !== undefined || ctx.mailer === null;
+  const wrong = !heard
+    ? 'Nothing hears of bounces: set BOUNCE_ADDRESS or BOUNCE_HOOK_SECRET.'
+    : back >= ENOUGH && back > TOLERATED * found.sent
+      ? `That is more than ${100 * TOLERATED} % of ${found.sent} messages sent.`
+      : null;
+  const text = returnsText(found);
+  return wrong === null ? { ok: true, text } : { ok: false, text: `${text} ${wrong}` };
+}
+
 /** The counts in one sentence, the same on page, command and check-up. */
 export function returnsText({ days, kinds, suspended, failed }: Returns): string {
   const { hard, soft, policy, complaint, delay } = kinds;

@@ -8,12 +8,11 @@ import { DulyError } from '../domain/errors.ts';
 import { type ExportTable, exportTables, lastMigration } from '../store/catalogue.ts';
 import { tryChainLock } from '../store/chain.ts';
 import type { Query } from '../store/database.ts';
-import { beginImport, filled, setSequences, writeRows } from '../store/export.ts';
+import { announcedAfter, beginImport, filled, setSequences, writeRows } from '../store/export.ts';
+import { LONGEST_LINE } from './bounded-lines.ts';
 import type { Context } from './context.ts';
 import { EXPORT_VERSION, type Exported } from './export.ts';
 
-/** A line may hold a file of 10 MB in hexadecimal. */
-export const LONGEST_LINE = 24_000_000;
 const BATCH_BYTES = 1_000_000;
 const BATCH_ROWS = 1_000;
 
@@ -59,10 +58,10 @@ function rowText(text: string, value: Record<string, unknown>, table: ExportTabl
   return text.slice(head.length, -1);
 }
 
-/** Says in a line's words why the database would not take it. */
+/** Says in a line's words why the database would not take it: its class of error is one of data or of a limit. */
 function translated(error: unknown, from: number, to: number): unknown {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof code !== 'string' || !/^(22|23|P0)/.test(code)) return error;
+  if (typeof code !== 'string' || !/^(22|23|54|P0)/.test(code)) return error;
   return new DulyError('invalid', `Lines ${from} to ${to}: ${String(message)}. Nothing was changed.`, {
     cause: error,
     field: 'file',
@@ -107,6 +106,17 @@ function batches(query: Query, tables: readonly ExportTable[]) {
   };
 }
 
+/** What was announced ahead of time would put every later fact after it. A day covers clocks that differ. */
+async function refuseTomorrow(query: Query, now: number): Promise<void> {
+  const id = await announcedAfter(query, now + 86_400_000);
+  if (id !== null)
+    throw new DulyError(
+      'invalid',
+      `Commitment ${id} says that it was announced at a time to come. Nothing was changed.`,
+      { field: 'file' },
+    );
+}
+
 /** What undoes the transaction of a dry run. */
 class DryRun extends Error {}
 
@@ -115,10 +125,11 @@ class DryRun extends Error {}
  * `DulyError` `invalid` with the line, or `conflict` when there is a record already.
  */
 export async function importAll(
-  ctx: Pick<Context, 'db' | 'wake'>,
+  ctx: Pick<Context, 'db' | 'wake' | 'clock'>,
   lines: AsyncIterable<string>,
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Exported> {
+  const now = ctx.clock.now();
   let result: Exported | null = null;
   // Lines are read once, so a second try after a tie with somebody else is not had: there is nobody else yet.
   let read = false;
@@ -131,6 +142,7 @@ export async function importAll(
         );
       read = true;
       result = await readInto(query, lines, dryRun);
+      await refuseTomorrow(query, now);
       if (dryRun) throw new DryRun();
     });
   } catch (error) {
@@ -184,6 +196,8 @@ async function readInto(query: Query, lines: AsyncIterable<string>, dryRun: bool
       line,
       'count and hash are not those of the lines before: the export was changed on its way.',
     );
+  // Without its name nothing could be sealed or verified any more.
+  if (counts.instance !== 1) throw refuse(line, 'the export does not say from which instance it is.');
   // A sequence that has been moved stays moved, also when all else is undone.
   if (!dryRun) await setSequences(query, tables);
   return { rows, sha256, tables: counts };

@@ -2,7 +2,7 @@
  * Pieces of input that several use cases share, and the one way from `unknown` to a typed input.
  */
 import { z } from 'zod';
-import { civilDate, parseCivilDate, parseInstant, startOfDay } from '../domain/civil.ts';
+import { addDays, civilDate, parseCivilDate, parseInstantOrDay, startOfDay } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
 import { formatInstant } from '../domain/shown.ts';
 
@@ -61,12 +61,22 @@ export const webAddress = z
     error: 'must be a web address that begins with http:// or https://',
   });
 
+/** Digits and nothing else: `0x10` is no number of anything. */
+const digits = z
+  .string()
+  .trim()
+  .regex(/^\d{1,12}$/)
+  .transform(Number);
 /** The id of a commitment or party: a whole number from 1. */
-export const id = z.coerce
-  .number({ error: 'must be a number such as 12' })
-  .int({ error: 'must be a whole number such as 12' })
-  .min(1, { error: 'must be a whole number such as 12' })
-  .max(2_147_483_647, { error: 'there is no such number' });
+export const id = z
+  .union([z.number(), digits], { error: 'must be a number such as 12' })
+  .pipe(
+    z
+      .number()
+      .int({ error: 'must be a whole number such as 12' })
+      .min(1, { error: 'must be a whole number such as 12' })
+      .max(2_147_483_647, { error: 'there is no such number' }),
+  );
 
 /** Groups of three digits with one and the same mark between: a comma, an apostrophe or a (thin) space. */
 const GROUPED = /^[+-]?\d{1,3}([,'\u2019 \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?:\.\d+)?$/;
@@ -76,6 +86,8 @@ const plainNumber = (value: unknown, ctx: z.RefinementCtx): unknown => {
   if (typeof value !== 'string') return value;
   const written = value.trim();
   if (GROUPED.test(written)) return written.replace(/[^\d.+-]/g, '');
+  // `0x10` is a slip of the hand or of a program, and no sixteen.
+  if (/^[+-]?0[xob]/i.test(written)) return Number.NaN;
   if (!written.includes(',')) return written;
   ctx.addIssue({
     code: 'custom',
@@ -143,8 +155,16 @@ export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<
   );
 }
 
+/** The civil date that is meant, seen from `today`; null for what is no day. Throws `invalid` for the 31st of June. */
+function dayNamed(written: string, today: string, field: string): string | null {
+  if (written === 'today') return today;
+  if (written === 'yesterday') return addDays(today, -1);
+  return /^\d{4}-\d{2}-\d{2}$/.test(written) ? parseCivilDate(written, field) : null;
+}
+
 /**
- * When something happened: an instant, or a civil date in `zone`, which stands for the beginning of that day.
+ * When something happened: an instant, or a civil date in `zone`, which stands for the beginning of that day. `now`
+ * is the instant of recording; `today` and `yesterday` are civil dates in `zone`. Not given, it is now.
  * Not in the future: `now` is the instant at which it is recorded. Not before the day of `saidAt`, when that is
  * given: a mistyped year must not tell everybody that a commitment is met.
  */
@@ -153,12 +173,12 @@ export function happened(
   at: { zone: string; now: number; field: string; saidAt: number | null },
 ): number {
   if (value === undefined) return at.now;
-  const dateOnly = /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
-  const instant = dateOnly
-    ? startOfDay(parseCivilDate(value.trim(), at.field), at.zone)
-    : parseInstant(value, at.zone, at.field);
+  const written = value.trim().toLowerCase();
+  if (written === 'now') return at.now;
+  const today = civilDate(at.now, at.zone);
+  const day = dayNamed(written, today, at.field);
+  const instant = day === null ? parseInstantOrDay(value, at.zone, at.field) : startOfDay(day, at.zone);
   if (instant > at.now) {
-    const today = civilDate(at.now, at.zone);
     throw new DulyError('invalid', `${at.field} lies in the future: today is ${today} in ${at.zone}.`, {
       field: at.field,
     });

@@ -3,15 +3,18 @@
  * instead of being kept. Events stand in it by id and links by their number, which is nearly the same order: an event
  * that comes before its link is laid aside until then.
  */
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { StoredLink } from '../domain/chain.ts';
 import { DulyError } from '../domain/errors.ts';
-import { type FactTable, isFactTable, type Row } from '../domain/facts.ts';
+import { type FactTable, isFactTable, isFactUnder, type Row } from '../domain/facts.ts';
+import { boundedLines, LONGEST_LINE } from './bounded-lines.ts';
 import type { Ledger } from './verify.ts';
 
 const BATCH = 1_000;
+/** A line may hold a file of 10 MB: a batch of such would not fit into memory. */
+const BATCH_CHARACTERS = 4_000_000;
 /** Said at the beginning of a line; lines of other tables are then not even parsed. */
 const TABLE = /^\{\s*"table"\s*:\s*"(\w+)"/;
 
@@ -32,13 +35,24 @@ function parseLine(text: string, number: number): Line & Row {
   return value as Line & Row;
 }
 
+/** A row as it is compared: a file's bytes are hashed and told only where they are not what it is known by. */
+function told({ table, row }: Line): Line {
+  if (table !== 'stored_file' || typeof row.bytes !== 'string') return { table, row };
+  const { bytes, ...rest } = row;
+  const content = createHash('sha256')
+    .update(Buffer.from(String(bytes).replace(/^\\x/, ''), 'hex'))
+    .digest('hex');
+  return { table, row: content === rest.sha256 ? rest : { ...rest, content } };
+}
+
 /** The rows of those tables for which `wanted` says yes, in batches. */
 async function* linesOf(file: string, wanted: (table: string) => boolean): AsyncGenerator<Line[]> {
-  const input = createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 });
+  const input = createReadStream(file, { highWaterMark: 1 << 18 });
   let number = 0;
   let batch: Line[] = [];
+  let characters = 0;
   try {
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const text of boundedLines(input, LONGEST_LINE)) {
       number += 1;
       const named = TABLE.exec(text)?.[1];
       if (text.trim() === '' || (named !== undefined && !wanted(named))) continue;
@@ -46,10 +60,12 @@ async function* linesOf(file: string, wanted: (table: string) => boolean): Async
       if (typeof line.table !== 'string' || !wanted(line.table)) continue;
       if (typeof line.row !== 'object' || line.row === null)
         throw new DulyError('invalid', `Line ${number} of the export has no row.`, { field: 'file' });
-      batch.push(line);
-      if (batch.length === BATCH) {
+      batch.push(told(line));
+      characters += text.length;
+      if (batch.length === BATCH || characters > BATCH_CHARACTERS) {
         yield batch;
         batch = [];
+        characters = 0;
       }
     }
     if (batch.length > 0) yield batch;
@@ -58,20 +74,46 @@ async function* linesOf(file: string, wanted: (table: string) => boolean): Async
   }
 }
 
-async function readHeader(file: string): Promise<void> {
-  const input = createReadStream(file, { encoding: 'utf8' });
+/** What the whole of a file says of itself. */
+interface Frame {
+  /** The last migration under which it was written; beyond all where a foreign writer does not say. */
+  readonly schema: string;
+  readonly instanceId: unknown;
+  readonly damage: Ledger['damage'];
+}
+
+/** Reads the first line, the name of the instance, and whether the last line counts and hashes what is there. */
+async function readFrame(file: string): Promise<Frame> {
+  const input = createReadStream(file, { highWaterMark: 1 << 18 });
+  const hash = createHash('sha256');
+  let schema: string | null = null;
+  let instanceId: unknown;
+  let rows = -1;
+  let end: Row | null = null;
   try {
-    for await (const text of createInterface({ input })) {
-      const { duly, version } = parseLine(text, 1);
-      if (duly === 'export' && version === 1) return;
-      break;
+    for await (const text of boundedLines(input, LONGEST_LINE)) {
+      if (schema === null) {
+        const { duly, version, schema: under } = parseLine(text, 1);
+        if (duly !== 'export' || version !== 1) break;
+        schema = typeof under === 'string' ? under : '\uffff';
+      }
+      // Whatever stands behind the last line makes it none.
+      end = text.startsWith('{"end":true') ? parseLine(text, rows + 2) : null;
+      if (end !== null) continue;
+      const table = TABLE.exec(text)?.[1];
+      if (table === 'instance') instanceId = parseLine(text, rows + 2).row?.id;
+      hash.update(`${text}\n`);
+      rows += 1;
     }
   } finally {
     input.destroy();
   }
-  throw new DulyError('invalid', `${file} is no export of Duly that this program can read.`, {
-    field: 'file',
-  });
+  if (schema === null)
+    throw new DulyError('invalid', `${file} is no export of Duly that this program can read.`, {
+      field: 'file',
+    });
+  const whole = end !== null && end.rows === rows && end.sha256 === hash.digest('hex');
+  return { schema, instanceId, damage: end === null ? 'cut off' : whole ? null : 'changed on its way' };
 }
 
 /** Events in the file's order, of which those can be asked for that a link names. */
@@ -118,14 +160,13 @@ export async function openLedgerFile(file: string): Promise<Ledger> {
     const what = cause.code === 'ENOENT' ? 'does not exist' : `cannot be read (${cause.code})`;
     throw new DulyError(code, `The file ${file} ${what}.`, { field: 'file', cause });
   });
-  await readHeader(file);
-  let instanceId: unknown;
-  for await (const lines of linesOf(file, (table) => table === 'instance')) instanceId = lines[0]?.row.id;
+  const { schema, instanceId, damage } = await readFrame(file);
   if (typeof instanceId !== 'string')
     throw new DulyError('invalid', 'The export does not say from which instance it is.', { field: 'file' });
   let events = eventsOf(file);
   return {
     instanceId,
+    damage,
     async *links() {
       events = eventsOf(file);
       for await (const lines of linesOf(file, (table) => table === 'link')) {
@@ -140,7 +181,8 @@ export async function openLedgerFile(file: string): Promise<Ledger> {
     },
     unsealed: () => events.rest(),
     async *facts() {
-      for await (const lines of linesOf(file, isFactTable))
+      const wasFact = (table: string): boolean => isFactTable(table) && isFactUnder(table, schema);
+      for await (const lines of linesOf(file, wasFact))
         for (const { table, row } of lines) yield { table: table as FactTable, rows: [row] };
     },
   };

@@ -7,13 +7,16 @@ import { ALERT_KINDS, type AlertKind, stillHolds } from '../domain/alerts.ts';
 import type { Assessment } from '../domain/assess.ts';
 import { sequenceOf } from '../domain/calendar-entry.ts';
 import { GERMAN_STATUS, germanReason } from '../domain/german.ts';
+import type { Language } from '../domain/language.ts';
 import type { CommitmentRecord } from '../domain/record.ts';
 import { describeStanding } from '../domain/sides.ts';
 import { reasonFor, STATUS_LABELS, SUPPORT_WORDS, windowBefore } from '../domain/words.ts';
-import type { AlertLine, Language, SentAs } from '../mail/message.ts';
+import type { AlertLine, SentAs } from '../mail/message.ts';
 import type { ClaimedAlert, Untold } from '../store/deliveries.ts';
 import type { Story } from '../store/stories.ts';
+import { TOGETHER } from '../store/told.ts';
 import { alsoOf } from './also.ts';
+import { saidIn, windowIn } from './said-in.ts';
 import { whyOf } from './why.ts';
 
 /** A commitment as it stands at the moment of sending. */
@@ -70,6 +73,10 @@ export function select(
       refuse(alert, `no longer holds: the commitment is ${present.assessment.status}`);
       continue;
     }
+    if (saidAs(alert, present.assessment) === null) {
+      refuse(alert, 'no longer holds: what it corrects was not told');
+      continue;
+    }
     const other = chosen.get(alert.commitmentId);
     if (other === undefined) {
       chosen.set(alert.commitmentId, { alert, present, all: [alert] });
@@ -80,10 +87,19 @@ export function select(
     chosen.set(alert.commitmentId, { ...other, alert: graver, all });
   }
   for (const { alert, all } of chosen.values())
-    for (const one of all)
-      if (one.occasionId !== alert.occasionId) refuse(one, `told together with ${alert.kind}`);
+    for (const one of all) if (one.occasionId !== alert.occasionId) refuse(one, `${TOGETHER} ${alert.kind}`);
   const send = [...chosen.values()].sort((a, b) => rank(a.alert) - rank(b.alert));
   return { send, drop };
+}
+
+/**
+ * As what kind an alert is told. A correction of what was never sent is plain news of how it was settled; where it is
+ * open there is no news in it: null.
+ */
+function saidAs({ kind, wasTold }: ClaimedAlert, { status, settledAt }: Assessment): AlertKind | null {
+  if (kind !== 'corrected' || wasTold) return kind;
+  if (settledAt === null) return null;
+  return status === 'met' ? 'met' : 'closed';
 }
 
 /** `corrected`, `moved` and `repeat` say what it is; else `digest` when all who get it wait for one, `first` or `stage`. */
@@ -98,12 +114,18 @@ export function sentAs({ alert, all }: Pick<Chosen, 'alert' | 'all'>): SentAs {
 /** Alerts that tell of something done or decided, and so say what shows it. */
 const SHOWING: readonly AlertKind[] = ['met', 'closed', 'corrected', 'progress'];
 
-/** What shows it, and why it was decided. */
-function grounds({ assessment, story }: Present): Pick<AlertLine, 'evidence' | 'decidedWhy'> {
+/** What shows it, why it was decided, and why a decision was taken back where this is what `alert` tells. */
+function grounds(
+  { assessment, story }: Present,
+  alert: ClaimedAlert,
+): Pick<AlertLine, 'evidence' | 'decidedWhy' | 'takenBackWhy'> {
   const { zone } = assessment.deadline;
+  // Moments that facts bring are named by when the fact became known: an older reversal is not what is told.
+  const isTold = alert.kind === 'corrected' && alert.key.endsWith(`@${story.takenBackAt}`);
   return {
     evidence: story.evidence.map((one) => ({ ...one, support: SUPPORT_WORDS[one.support], zone })),
     ...(story.decidedWhy === null ? {} : { decidedWhy: story.decidedWhy }),
+    ...(isTold && story.takenBackWhy !== null ? { takenBackWhy: story.takenBackWhy } : {}),
   };
 }
 
@@ -115,11 +137,10 @@ function progressOf({ record, assessment, story }: Present): AlertLine['progress
   return progress === null || !decided ? progress : { ...progress, decided };
 }
 
-/** One line of the message. A correction of something that was never sent is plain news. */
+/** One line of the message. */
 export function lineFor({ alert, present, all }: Chosen, baseUrl: string, language: Language): AlertLine {
   const { record, assessment, story } = present;
-  const kind =
-    alert.kind === 'corrected' && !alert.wasTold && assessment.status === 'met' ? 'met' : alert.kind;
+  const kind = saidAs(alert, assessment) ?? alert.kind;
   const { window, zone } = assessment.deadline;
   const [reasonIn, labels] =
     language === 'de' ? ([germanReason, GERMAN_STATUS] as const) : ([reasonFor, STATUS_LABELS] as const);
@@ -134,24 +155,17 @@ export function lineFor({ alert, present, all }: Chosen, baseUrl: string, langua
         : reason,
     sentAs: sentAs({ alert, all }),
     because: whyOf(all, language),
-    title: story.title,
-    quote: story.quote,
-    speaker: { name: story.speaker, role: story.speakerRole },
-    saidAt: story.saidAt,
-    saidZone: story.saidZone,
-    source: { title: story.sourceTitle, publisher: story.publisher, url: story.sourceUrl },
-    committers: story.committers,
+    ...saidIn(story),
     status: labels[assessment.status],
     ...(assessment.late === true ? { late: { days: assessment.daysLate ?? 0 } } : {}),
-    window:
-      window === null || story.precision === null ? null : { ...window, zone, precision: story.precision },
+    ...(kind === 'disputed' && !assessment.disputed ? { settled: true } : {}),
+    window: windowIn(story, window, zone),
     ...(kind === 'deadline_moved' ? { before: windowBefore(assessment), eventUrl: story.eventUrl } : {}),
     explanation: story.explanation,
     progress: progressOf(present),
-    ...(SHOWING.includes(kind) ? grounds(present) : {}),
+    ...(SHOWING.includes(kind) ? grounds(present, alert) : {}),
     also: alsoOf(story.beside, { kind, assessment, baseUrl }),
     url: `${baseUrl}/commitments/${story.id}`,
-    exampleData: story.exampleData,
     occurredAt: alert.occurredAt,
   };
 }

@@ -3,6 +3,8 @@
  * address. Each is safe to repeat, and nothing here happens on a GET.
  */
 import { assertNever, DulyError } from '../domain/errors.ts';
+import { inAddress, type Language } from '../domain/language.ts';
+import { describeSearch, searchIn } from '../domain/search.ts';
 import { retimeAlerts } from '../store/gather.ts';
 import type { Context } from './context.ts';
 import { parse } from './input.ts';
@@ -31,12 +33,32 @@ export type SubscriptionView = {
 
 type Row = Awaited<ReturnType<typeof subscriptionBehind>>;
 
-export function describeFollowed(row: Row): string {
-  if (row.follows === 'party') return row.party?.name ?? 'a party';
-  if (row.follows === 'tag') return `the tag ${row.tag ?? ''}`;
-  if (row.follows === 'source') return `the source “${row.source?.title ?? ''}”`;
-  if (row.follows === 'commitment') return `“${row.commitment?.title ?? ''}”`;
-  return 'everything';
+/** German has them in the dative, as in “folgt dem Schlagwort”. */
+const FOLLOWED = {
+  en: {
+    party: 'a party',
+    tag: (tag: string) => `the tag ${tag}`,
+    source: (title: string) => `the source “${title}”`,
+    commitment: (title: string) => `“${title}”`,
+    all: 'everything',
+  },
+  de: {
+    party: 'einer Seite',
+    tag: (tag: string) => `dem Schlagwort ${tag}`,
+    source: (title: string) => `der Quelle „${title}“`,
+    commitment: (title: string) => `„${title}“`,
+    all: 'allem',
+  },
+};
+
+export function describeFollowed(row: Row, language: Language = 'en'): string {
+  const words = FOLLOWED[language];
+  if (row.follows === 'party') return row.party?.name ?? words.party;
+  if (row.follows === 'tag') return words.tag(row.tag ?? '');
+  if (row.follows === 'source') return words.source(row.source?.title ?? '');
+  if (row.follows === 'commitment') return words.commitment(row.commitment?.title ?? '');
+  if (row.follows === 'search') return describeSearch(searchIn(row.search), language);
+  return words.all;
 }
 
 const view = (
@@ -48,14 +70,14 @@ const view = (
   address: row.address,
   state: row.state,
   suspendedWhy: row.state === 'suspended' ? row.endedWhy : null,
-  followed: describeFollowed(row),
+  followed: describeFollowed(row, ctx.language),
   alsoWaiting: [],
-  meant: [describeFollowed(row)],
+  meant: [describeFollowed(row, ctx.language)],
   others: [],
   ...more,
   chosen: chosenIn(row),
   manageUrl: linkFor(ctx, 'manage', row),
-  calendarUrl: `${linkFor(ctx, 'calendar', row)}.ics`,
+  calendarUrl: inAddress(`${linkFor(ctx, 'calendar', row)}.ics`, ctx.language),
 });
 
 /** Everything else of the address in that state. */
@@ -78,21 +100,26 @@ export async function lookBehind(
     case 'confirm': {
       const waiting = await beside(ctx, first, 'unconfirmed');
       return view(ctx, first, {
-        alsoWaiting: waiting.map((other) => ({ id: other.id, followed: describeFollowed(other) })),
+        alsoWaiting: waiting.map((other) => ({
+          id: other.id,
+          followed: describeFollowed(other, ctx.language),
+        })),
       });
     }
     case 'manage': {
       const others = await beside(ctx, first, 'active');
       return view(ctx, first, {
         others: others.map((other) => ({
-          followed: describeFollowed(other),
+          followed: describeFollowed(other, ctx.language),
           manageUrl: linkFor(ctx, 'manage', other),
         })),
       });
     }
     case 'unsubscribe': {
       const live = rows.filter(({ state }) => state !== 'ended');
-      return view(ctx, live[0] ?? first, { meant: (live.length > 0 ? live : rows).map(describeFollowed) });
+      return view(ctx, live[0] ?? first, {
+        meant: (live.length > 0 ? live : rows).map((row) => describeFollowed(row, ctx.language)),
+      });
     }
     default:
       return assertNever(purpose);
@@ -193,5 +220,9 @@ export async function unsubscribe(
       [ids],
     );
   });
-  return view(ctx, { ...row, state: 'ended' }, { meant: rows.map(describeFollowed) });
+  return view(
+    ctx,
+    { ...row, state: 'ended' },
+    { meant: rows.map((row) => describeFollowed(row, ctx.language)) },
+  );
 }

@@ -10,6 +10,7 @@ import type { Tx } from '../store/database.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { id, line, nameLine, optional, parse, text, webAddress } from './input.ts';
+import { partyNamed } from './party.ts';
 import { daysAhead, untilFrom } from './until-input.ts';
 
 /** Civil days in which an answer is wanted when nothing else is said. */
@@ -19,7 +20,7 @@ export const objectInput = z.strictObject({
   id: id.describe('Number of the commitment'),
   progress: optional(id).describe('Number of the amount it is about'),
   verdict: optional(id).describe('Number of the decision it is about; neither: the whole'),
-  raisedBy: nameLine(200).describe('The party that objects'),
+  raisedBy: nameLine(200).describe('The party that objects, on record (`duly party`)'),
   reason: text(2_000).describe('What is wrong about it, in their words'),
   url: optional(webAddress).describe('Link to where they say so'),
   answerBy: optional(line(300)).describe(
@@ -65,7 +66,7 @@ async function assertAbout(tx: Tx, input: Input): Promise<void> {
   }
 }
 
-async function assertNew(tx: Tx, input: Input, raisedById: number): Promise<void> {
+async function assertNew(tx: Tx, input: Input, raisedById: number | null): Promise<void> {
   const open = await tx.objection.findFirst({
     where: {
       commitmentId: input.id,
@@ -94,19 +95,14 @@ export async function raiseObjection(ctx: Context, raw: unknown): Promise<Raised
       input.answerBy === undefined
         ? daysAhead(now, zone, ANSWER_DAYS)
         : untilFrom(input.answerBy, { now, zone, field: 'answerBy' });
-    const { raisedBy: name } = input;
-    const party = await tx.party.upsert({
-      where: { name },
-      create: { name, kind: 'organisation' },
-      update: {},
-    });
-    await assertNew(tx, input, party.id);
+    const raisedById = await partyNamed(tx, input.raisedBy, 'raisedBy');
+    await assertNew(tx, input, raisedById);
     const row = await tx.objection.create({
       data: {
         commitmentId: input.id,
         progressId: input.progress ?? null,
         verdictId: input.verdict ?? null,
-        raisedById: party.id,
+        raisedById,
         reason: input.reason,
         url: input.url ?? null,
         answerBy: new Date(answerBy),

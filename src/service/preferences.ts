@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { DEFAULT_KINDS, DEFAULT_LEADS, OFFERED_KINDS } from '../domain/alerts.ts';
 import { assertZone } from '../domain/civil.ts';
 import { DulyError } from '../domain/errors.ts';
+import { LANGUAGES, type Language } from '../domain/language.ts';
 import { nextSlot, type Preferences, RHYTHMS, type Rhythm } from '../domain/rhythm.ts';
 import { LEAD_DAYS, type LeadDays } from '../domain/schedule.ts';
-import { LANGUAGES, type Language } from '../mail/message.ts';
 import { line, list, optional, quantity } from './input.ts';
 
 const LEADS = { error: `must be among ${[...LEAD_DAYS].reverse().join(', ')} (days), or none` };
@@ -56,7 +56,7 @@ export const preferenceFields = {
   ).describe(
     `Lead times in days before closing (0: its last day), or none; default ${DEFAULT_LEADS.join(', ')}`,
   ),
-  minQuantity: optional(quantity).describe('Only what has a target above this quantity'),
+  minQuantity: optional(quantity).describe('Only what has a target of at least this quantity'),
   minUnit: optional(line(60)).describe('Only targets in this unit count for it, such as prisoners'),
   rhythm: z
     .enum(RHYTHMS, { error: `must be ${RHYTHMS.join(', ').replace(/, (\w+)$/, ' or $1')}` })
@@ -92,7 +92,7 @@ export function preferencesOf(
     throw new DulyError('invalid', message, { field });
   };
   if (input.minUnit !== undefined && input.minQuantity === undefined)
-    refuse('minQuantity', 'Say above which quantity, when a unit is given.');
+    refuse('minQuantity', 'Say from which quantity on, when a unit is given.');
   if (input.quietFrom === undefined && input.quietTo !== undefined)
     refuse('quietFrom', 'Say when the quiet hours begin, too.');
   if (input.quietTo === undefined && input.quietFrom !== undefined)

@@ -4,7 +4,9 @@
  *
  * It is made from the record and not from what was sent: nobody need have been subscribed.
  */
+import { germanReason } from '../domain/german.ts';
 import { candidates, intoMessages, type Wish } from '../domain/preview.ts';
+import { matterOf, searchIn } from '../domain/search.ts';
 import { reasonFor } from '../domain/words.ts';
 import { type Followed, followedLately } from '../store/preview.ts';
 import { readRecords } from '../store/records.ts';
@@ -49,7 +51,7 @@ async function lastMonth(ctx: Context, what: Followed, wish: Wish): Promise<Prev
       commitmentId,
       title: titles.get(commitmentId) ?? '',
       kind,
-      reason: reasonFor(occasion, assessment),
+      reason: (ctx.language === 'de' ? germanReason : reasonFor)(occasion, assessment),
     })),
   }));
   return { zone: wish.zone, messages, cut: found.length > PREVIEW_MOST };
@@ -68,14 +70,19 @@ export async function previewBehind(ctx: Context, token: string, raw?: unknown):
     ),
   );
   const input = parse(preferencesInput, raw ?? { ...rest, ...own });
-  return lastMonth(ctx, row, wishOf(preferencesOf(input, ctx.clock.now(), row)));
+  const search = row.follows === 'search' ? matterOf(searchIn(row.search)) : null;
+  return lastMonth(ctx, { ...row, search }, wishOf(preferencesOf(input, ctx.clock.now(), row)));
 }
 
-const previewInput = subscribeInput.omit({ address: true });
+export const previewInput = subscribeInput.omit({ address: true });
 
 /** For a subscription that might be asked for; the input is that of `subscribe`, without an address. */
 export async function previewFor(ctx: Context, raw: unknown): Promise<Preview> {
   const input = parse(previewInput, raw);
-  const what = { follows: input.follows, ...(await followed(ctx.db.prisma, input)) };
+  const { search, ...target } = await followed(ctx.db.prisma, input);
+  const what = {
+    ...{ follows: input.follows, ...target },
+    search: search === undefined ? null : matterOf(search),
+  };
   return lastMonth(ctx, what, wishOf(preferencesOf(input, ctx.clock.now())));
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Assessment } from '../domain/assess.ts';
+import { requireDayOfAmount } from '../domain/day-needed.ts';
 import { DulyError } from '../domain/errors.ts';
 import type { CommitmentRecord, ProgressFact, Support } from '../domain/record.ts';
 import type { Tx } from '../store/database.ts';
@@ -11,24 +12,18 @@ import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { evidenceFields, keepEvidence, requireEvidence, whenSaid } from './evidence-input.ts';
 import { happened, id, line, optional, parse, quantity } from './input.ts';
+import { partyNamed } from './party.ts';
 
 export const progressInput = z.strictObject({
   id: id.describe('Number of the commitment'),
   amount: quantity.describe('How much was done, in the unit of the target'),
   side: optional(line(200)).describe('The party it counts for, when the target holds per party'),
-  claimedBy: optional(line(200)).describe('Who says so'),
+  claimedBy: optional(line(200)).describe('Who says so: a party on record (`duly party`)'),
   confirms: optional(id).describe(
     'Number of the entry that it confirms or verifies, or gives another amount for (`duly show` has the numbers)',
   ),
   ...evidenceFields,
 });
-
-async function partyNamed(tx: Tx, name: string | undefined, field: string): Promise<number | null> {
-  if (name === undefined) return null;
-  const party = await tx.party.findUnique({ where: { name } });
-  if (party === null) throw new DulyError('invalid', `${field}: there is no party “${name}”.`, { field });
-  return party.id;
-}
 
 /** The entry that is meant by `confirms`. Throws `invalid` for one of another commitment, or one that is a support. */
 function claimMeant(record: CommitmentRecord, confirms: number | undefined): ProgressFact | null {
@@ -70,11 +65,18 @@ async function checkSupport(
     throw refuse('Confirmed means by the other side: nobody confirms its own claim.');
 }
 
+/** How it stands after an amount was added. */
+export interface Added extends Assessment {
+  /** Number of the amount, by which others confirm it or object to it. */
+  readonly entry: number;
+}
+
 /** Records the entry and returns the new assessment. Throws `invalid`, `not_found` or `conflict`. */
-export async function addProgress(ctx: Context, raw: unknown): Promise<Assessment> {
+export async function addProgress(ctx: Context, raw: unknown): Promise<Added> {
   const input = parse(progressInput, raw);
   requireEvidence(input);
-  return change(ctx, input.id, async ({ record, before, now, tx }) => {
+  let entry = 0;
+  const assessment = await change(ctx, input.id, async ({ record, before, now, tx }) => {
     if (record.target === null)
       throw new DulyError(
         'conflict',
@@ -94,8 +96,9 @@ export async function addProgress(ctx: Context, raw: unknown): Promise<Assessmen
       });
     const claimedById = await partyNamed(tx, input.claimedBy, 'claimedBy');
     await checkSupport(tx, { record, support: input.support, claimedById, partyId, claim });
+    if (input.happenedAt === undefined) requireDayOfAmount({ ...before.deadline, now });
     const evidenceId = await keepEvidence(tx, input, { commitmentId: input.id, happenedAt, now });
-    await tx.progress.create({
+    const { id: written } = await tx.progress.create({
       data: {
         commitmentId: input.id,
         amount: input.amount,
@@ -108,5 +111,7 @@ export async function addProgress(ctx: Context, raw: unknown): Promise<Assessmen
         recordedBy: input.recordedBy,
       },
     });
+    entry = written;
   });
+  return { ...assessment, entry };
 }

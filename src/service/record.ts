@@ -18,6 +18,7 @@ import { criteriaFields } from './criteria.ts';
 import { type Choose, deadlineFields, deadlineFrom } from './deadline-input.ts';
 import { flag, id, line, list, optional, parse, quantity, text, titleLine, webAddress } from './input.ts';
 import { lockWhole } from './part-of.ts';
+import { PARTY_KINDS } from './party.ts';
 import { type NewSeries, seriesFields, seriesFrom } from './series-input.ts';
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -27,7 +28,12 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 export const recordInput = z.strictObject({
   title: titleLine(300).describe('What was promised, in a few words'),
   quote: text(5_000).describe('The words as they were said'),
-  speaker: line(200).describe('Who said it'),
+  speaker: titleLine(200).describe('Who said it'),
+  speakerKind: oneOf(PARTY_KINDS)
+    .default('person')
+    .describe(
+      `What a speaker is who is not on record yet: ${PARTY_KINDS.join(', ')}; of others nothing changes`,
+    ),
   speakerRole: optional(line(200)).describe('Role at the time'),
   saidAt: line(60).describe('When it was said, ISO 8601, such as 2025-06-02T15:57+03:00'),
   zone: line(60).describe('Time zone of saying, such as Europe/Istanbul'),
@@ -45,8 +51,8 @@ export const recordInput = z.strictObject({
   quantity: optional(quantity).describe('How much'),
   unit: optional(line(60)).describe('Of what'),
   perParty: flag.describe('Holds for each committer by itself'),
-  committers: list(line(200)).describe('Who must act'),
-  beneficiaries: list(line(200)).describe('For whom'),
+  committers: list(titleLine(200)).describe('Who must act'),
+  beneficiaries: list(titleLine(200)).describe('For whom'),
   tags: list(line(60)).describe('Tags'),
   ...criteriaFields,
   decidesWhy: optional(line(500)).describe('Why that tally decides'),
@@ -70,9 +76,12 @@ interface Recorded {
 const DAY_MS = 86_400_000;
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
-async function partyId(tx: Tx, name: string, kind: string): Promise<number> {
-  const party = await tx.party.upsert({ where: { name }, create: { name, kind }, update: {} });
-  return party.id;
+/** Somebody who is named for the first time is put on record with that. */
+async function partyId(tx: Tx, party: { name: string; kind: string }, recorded: Recorded): Promise<number> {
+  const known = await tx.party.findUnique({ where: { name: party.name } });
+  if (known !== null) return known.id;
+  await tx.party.createMany({ data: [{ ...party, ...recorded }], skipDuplicates: true });
+  return (await tx.party.findUniqueOrThrow({ where: { name: party.name } })).id;
 }
 
 /** The title; and for what comes again its series, of which this is the first occurrence. */
@@ -174,7 +183,7 @@ export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id
           retrievedAt: input.sourceText === undefined ? null : recorded.recordedAt,
         },
       }));
-    const speakerId = await partyId(tx, input.speaker, 'person');
+    const speakerId = await partyId(tx, { name: input.speaker, kind: input.speakerKind }, recorded);
     const start = input.sourceText?.indexOf(input.quote) ?? -1;
     const words = { sourceId: source.id, speakerId, quote: input.quote, saidAt: new Date(saidAt), zone };
     const statement =
@@ -194,7 +203,7 @@ export async function recordCommitment(ctx: Context, raw: unknown): Promise<{ id
       ['beneficiary', input.beneficiaries],
     ] as const)
       for (const name of new Set(names))
-        parties.push({ role, partyId: await partyId(tx, name, 'organisation') });
+        parties.push({ role, partyId: await partyId(tx, { name, kind: 'organisation' }, recorded) });
     const commitment = await tx.commitment.create({
       data: {
         statementId: statement.id,

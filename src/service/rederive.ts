@@ -93,6 +93,50 @@ export async function rulesDiff(ctx: Context): Promise<{ examined: number; mover
   return movers(query, { now, workOut: await byToday(query, now) });
 }
 
+/** Movers on one page, and dates that are looked at for it at most. */
+const SHOWN = 50;
+const LOOKED_AT = 5_000;
+
+/**
+ * The same, a part at a time for a page: the first movers after the commitment `after`; `next` is where it goes on, null
+ * at the end. A part may be empty and not the last, because only so many dates are looked at.
+ */
+export async function rulesDiffAfter(
+  ctx: Context,
+  raw: unknown,
+): Promise<{ examined: number; movers: Mover[]; next: number | null }> {
+  const now = ctx.clock.now();
+  const { query } = ctx.db;
+  let after = parse(z.coerce.number({ error: 'must be a number such as 12' }).int().min(0).default(0), raw);
+  const workOut = await byToday(query, now);
+  const found: Mover[] = [];
+  for (let examined = 0; ; ) {
+    const page = await deadlinesByRule(query, { after, limit: SHOWN * 4 });
+    for (const stored of page.deadlines) {
+      const row = await workOut(stored);
+      examined += 1;
+      if (row !== null) found.push(moverOf(stored, row, now));
+      if (found.length === SHOWN) return { examined, movers: found, next: stored.commitmentId };
+    }
+    if (page.last === null || examined >= LOOKED_AT) return { examined, movers: found, next: page.last };
+    after = page.last;
+  }
+}
+
+/** What would move of these, for the summary before it does; one that stays is not among them. */
+export async function rulesDiffOf(ctx: Context, ids: readonly number[]): Promise<Mover[]> {
+  const now = ctx.clock.now();
+  const { query } = ctx.db;
+  const workOut = await byToday(query, now);
+  const found: Mover[] = [];
+  for (const one of new Set(ids)) {
+    const stored = await deadlineByRule(query, one);
+    const row = stored === null ? null : await workOut(stored);
+    if (stored !== null && row !== null) found.push(moverOf(stored, row, now));
+  }
+  return found;
+}
+
 export const applyRulesInput = z.strictObject({
   ids: list(id, 1_000)
     .refine((ids) => ids.length > 0, { error: 'must name at least one commitment' })

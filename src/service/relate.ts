@@ -36,11 +36,16 @@ export interface Related extends Link {
   readonly ended: boolean;
 }
 
-/** The instant to record at. Throws `not_found`. Knowledge never goes back, whatever this machine's clock says. */
+/** The instant to record at. Throws `not_found`, at the field `other` for the second of them. Knowledge never goes back, whatever this machine's clock says. */
 async function recordingAt(query: Query, ids: readonly number[], clockNow: number): Promise<number> {
   const records = await readRecords(query, ids);
-  for (const one of ids)
-    if (!records.has(one)) throw new DulyError('not_found', `There is no commitment ${one}.`);
+  for (const [place, one] of ids.entries())
+    if (!records.has(one))
+      throw new DulyError(
+        'not_found',
+        `There is no commitment ${one}.`,
+        place === 0 ? {} : { field: 'other' },
+      );
   return Math.max(clockNow, ...[...records.values()].map(({ knownUntil }) => knownUntil + 1));
 }
 

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { assertZone } from '../domain/civil.ts';
 import { type Held, replay, type Told } from '../domain/replay.ts';
+import type { Query } from '../store/database.ts';
 import { readRecords } from '../store/records.ts';
 import { type Announced, announcedOf, idsAfter, type Logged, loggedOf, toldSince } from '../store/replay.ts';
 import { beginOf, endOf } from './as-of.ts';
@@ -26,6 +27,13 @@ export interface Difference {
   readonly what: string;
   readonly fault: 'missing' | 'unexplained' | 'other instant';
 }
+
+/** What each fault is, after “is”. */
+export const DIFFERENCE_WORDS = {
+  missing: 'missing from the log, though the code says that it happened',
+  unexplained: 'in the log, but the code does not say that it happened',
+  'other instant': 'in the log at another instant',
+} satisfies Record<Difference['fault'], string>;
 
 /** One commitment, told again. Instants are epoch milliseconds. */
 export interface Replayed {
@@ -127,6 +135,37 @@ function compareAlerts(
   return { told: lines, differences };
 }
 
+interface Batch {
+  readonly ids: readonly number[];
+  readonly records: Awaited<ReturnType<typeof readRecords>>;
+  readonly log: Map<number, Logged[]>;
+  readonly outbox: Map<number, Announced[]>;
+}
+
+async function batchAfter(query: Query, after: number, only: number | null): Promise<Batch | null> {
+  const ids = await idsAfter(query, { after, limit: BATCH, only });
+  if (ids.length === 0) return null;
+  return {
+    ids,
+    records: await readRecords(query, ids),
+    log: group(await loggedOf(query, ids)),
+    outbox: group(await announcedOf(query, ids)),
+  };
+}
+
+/** All commitments, or one; while a batch is told the database reads the next one. */
+async function* batches(query: Query, only: number | null): AsyncGenerator<Batch> {
+  let next = batchAfter(query, 0, only);
+  for (;;) {
+    const batch = await next;
+    if (batch === null) return;
+    next = batchAfter(query, batch.ids.at(-1) ?? 0, only);
+    // Its failure is told when its turn comes; until then it must not count as one that nobody looks at.
+    next.catch(() => undefined);
+    yield batch;
+  }
+}
+
 /**
  * Tells everything again; `each` is handed every commitment as it is done. Throws `DulyError('invalid')`.
  */
@@ -146,15 +185,7 @@ export async function replayLog(
   const summary = { commitments: 0, events: 0, occasions: 0, sent: 0, dropped: 0, waiting: 0, failed: 0 };
   const differences: Difference[] = [];
   let different = 0;
-  for (let after = 0; ; ) {
-    const ids = await idsAfter(query, { after, limit: BATCH, only: input.commitment ?? null });
-    if (ids.length === 0) break;
-    after = ids.at(-1) ?? after;
-    const [records, log, outbox] = [
-      await readRecords(query, ids),
-      group(await loggedOf(query, ids)),
-      group(await announcedOf(query, ids)),
-    ];
+  for await (const { ids, records, log, outbox } of batches(query, input.commitment ?? null)) {
     for (const commitment of ids) {
       const record = records.get(commitment);
       if (record === undefined || record.recordedAt > to) continue;

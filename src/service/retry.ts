@@ -12,6 +12,7 @@ import type { Query } from '../store/database.ts';
 import { lockForRetry, queueAgain, type Retriable, toldIn } from '../store/delivery-log.ts';
 import { readRecords } from '../store/records.ts';
 import type { Context } from './context.ts';
+import { stillHanded } from './handed-mail.ts';
 import { line, parse } from './input.ts';
 
 export const retryInput = z.strictObject({
@@ -27,15 +28,22 @@ export const retryInput = z.strictObject({
 const conflict = (id: number, why: string): DulyError =>
   new DulyError('conflict', `Message ${id} is not sent again: ${why}.`);
 
+/** Mail to people who sign in here, and what to do instead: its link is good for minutes, and made when it is written. */
+const NOT_AGAIN: Readonly<Partial<Record<Retriable['kind'], string>>> = {
+  sign_in: 'its link is good for a few minutes only; its reader can ask for a new one at /sign-in',
+  invite: 'an invitation holds no link; tell them to sign in at /sign-in, or use `duly user link`',
+};
+
 /** Why nobody would get it; null when somebody would. */
-function unreachable({ kind, subscriptionState, subscriptionWhy }: Retriable): string | null {
+function unreachable({ kind, readerState, subscriptionWhy }: Retriable): string | null {
+  if (kind === 'handed') return readerState === 'active' ? null : 'its reader does not sign in here any more';
   if (kind === 'confirm')
-    return subscriptionState === 'unconfirmed' || subscriptionState === 'suspended'
+    return readerState === 'unconfirmed' || readerState === 'suspended'
       ? null
-      : `the subscription is ${subscriptionState} and asks for no confirmation`;
-  if (subscriptionState === 'active') return null;
+      : `the subscription is ${readerState} and asks for no confirmation`;
+  if (readerState === 'active') return null;
   const why = subscriptionWhy === null ? '' : ` (${subscriptionWhy})`;
-  return `the subscription is ${subscriptionState}${why}; its reader can subscribe again`;
+  return `the subscription is ${readerState}${why}; its reader can subscribe again`;
 }
 
 /** Whether anything of it still holds at `now`; a commitment that cannot be judged holds nothing. */
@@ -60,6 +68,8 @@ export async function retryDelivery(ctx: Context, raw: unknown): Promise<{ id: n
   const was = await ctx.db.inTransaction(async (query) => {
     const row = await lockForRetry(query, id);
     if (row === null) throw new DulyError('not_found', `There is no message ${id} in the outbox.`);
+    const instead = NOT_AGAIN[row.kind];
+    if (instead !== undefined) throw conflict(id, instead);
     const shown = shownState({ ...row, tried: row.attempts > 0 });
     if (shown === 'deferred' && row.state === 'sent')
       throw conflict(id, 'the mail server of its reader has it and still tries');
@@ -67,6 +77,11 @@ export async function retryDelivery(ctx: Context, raw: unknown): Promise<{ id: n
       throw conflict(id, `it is ${shown}, and only what failed, bounced or was deferred can be`);
     const nobody = unreachable(row);
     if (nobody !== null) throw conflict(id, nobody);
+    if (
+      row.kind === 'handed' &&
+      (await stillHanded({ ...ctx, db: { ...ctx.db, query } }, id, now)).why !== null
+    )
+      throw conflict(id, 'what it says no longer holds');
     if (row.kind === 'alerts' && !(await holds(query, id, now)))
       throw conflict(id, 'what it says no longer holds');
     await queueAgain(query, { id, was: shown, askedBy: recordedBy, now });

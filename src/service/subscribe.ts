@@ -1,10 +1,11 @@
 /**
  * Subscribing with double opt-in: 1. read the input, 2. find what is followed, 3. keep or make the unconfirmed
- * row, 4. queue one confirmation mail, for now or for when the caps allow it. The answer is the same whether the
- * address is new, waiting, confirmed or over a cap. Two at once: the unique index leaves one row.
+ * row, 4. queue one confirmation mail, for now or for when the caps allow it. The answer, and the work before it, are the
+ * same whether the address is new, waiting, confirmed or over a cap. Two at once: the unique index leaves one row.
  */
 import { z } from 'zod';
 import { DulyError } from '../domain/errors.ts';
+import { MODALITIES } from '../domain/record.ts';
 import { capKey, parseAddress } from '../mail/address.ts';
 import { hostOf } from '../mail/links.ts';
 import type { Query, Tx } from '../store/database.ts';
@@ -13,21 +14,30 @@ import type { Context } from './context.ts';
 import { assertRankFree, type Editor } from './editor.ts';
 import { id, line, optional, parse } from './input.ts';
 import { preferenceFields, preferencesOf } from './preferences.ts';
+import { searchOf } from './search.ts';
 
 export const subscribeInput = z.strictObject({
   address: z.string({ error: 'is required' }).trim().max(400).describe('E-mail address'),
   follows: z
-    .enum(['all', 'party', 'tag', 'commitment', 'source'], {
-      error: 'must be all, party, tag, commitment or source',
+    .enum(['all', 'party', 'tag', 'commitment', 'source', 'search'], {
+      error: 'must be all, party, tag, commitment, source or search',
     })
     .default('all')
-    .describe('What to follow: all, party, tag, commitment or source'),
+    .describe('What to follow: all, party, tag, commitment, source or search'),
   party: optional(line(200)).describe('Name of the party, when following one'),
   tag: optional(line(60)).describe('The tag, when following one'),
   commitment: optional(id).describe(
     'Number of the commitment, when following one; of a series only that time',
   ),
   sourceOf: optional(id).describe('Number of a commitment, to follow all that its source says'),
+  q: optional(line(200)).describe(
+    'Words, when following a search; the following narrow it, as do party and tag',
+  ),
+  speaker: optional(line(200)).describe('Who said it, in a search'),
+  source: optional(id).describe('Number of the source, in a search'),
+  modality: optional(z.enum(MODALITIES, { error: `must be one of ${MODALITIES.join(', ')}` })).describe(
+    `In a search: ${MODALITIES.join(', ')}`,
+  ),
   ...preferenceFields,
 });
 
@@ -58,9 +68,19 @@ async function mayAskAt(query: Query, key: string, now: number): Promise<number 
   return Math.max(now, (sent.lastAt ?? 0) + HOUR_MS / PER_HOUR);
 }
 
+/**
+ * Does `work`, and takes it back unless it is to be kept: whoever takes the time of an answer learns nothing from it,
+ * because the same has been written whether the address was known or not.
+ */
+async function tried(query: Query, name: 'wish' | 'mail', keeps: boolean, work: () => Promise<unknown>) {
+  await query(`savepoint ${name}`);
+  await work();
+  await query(keeps ? `release savepoint ${name}` : `rollback to savepoint ${name}`);
+}
+
 /** The columns that say what is followed. Throws `invalid` for what does not exist. */
 export async function followed(tx: Tx, input: Omit<z.output<typeof subscribeInput>, 'address'>) {
-  const none = { partyId: null, tag: null, commitmentId: null, sourceId: null };
+  const none = { partyId: null, tag: null, commitmentId: null, sourceId: null, search: undefined };
   switch (input.follows) {
     case 'all':
       return none;
@@ -106,6 +126,8 @@ export async function followed(tx: Tx, input: Omit<z.output<typeof subscribeInpu
         );
       return { ...none, sourceId: found.statement.sourceId };
     }
+    case 'search':
+      return { ...none, search: await searchOf(tx, input) };
   }
 }
 
@@ -127,13 +149,17 @@ export async function subscribe(
     // One request for a mailbox at a time, so that two at once cannot both find the cap open.
     await query(`select pg_advisory_xact_lock(hashtextextended('subscribe:' || $1, 0))::text`, [key]);
     const target = await followed(tx, input);
+    const { search, ...thing } = target;
     const live = await tx.subscription.findFirst({
-      where: { address, follows: input.follows, ...target, state: { not: 'ended' } },
+      where: {
+        ...{ address, follows: input.follows, ...thing, state: { not: 'ended' } },
+        ...(search === undefined ? {} : { search: { equals: search } }),
+      },
     });
     if (editor !== null) await assertRankFree(tx, editor, live?.id ?? null);
     const turn = editor === null ? {} : { editorRank: editor.rank, editorName: editor.name };
-    if (live?.state === 'active') {
-      if (editor !== null) await tx.subscription.update({ where: { id: live.id }, data: turn });
+    if (live?.state === 'active' && editor !== null) {
+      await tx.subscription.update({ where: { id: live.id }, data: turn });
       return;
     }
     const waiting = await tx.subscription.findMany({
@@ -143,29 +169,34 @@ export async function subscribe(
     const askAt = await mayAskAt(query, key, now);
     // One link confirms all that its address waits for: over the cap the mail that is there already will do.
     const asked = waiting.some((one) => one.address === address);
-    if (askAt === null && !asked) return;
-    if (live === null && waiting.length >= WAITING) return;
-    const row =
-      live === null
-        ? await tx.subscription.create({
-            data: {
-              address,
-              capKey: key,
-              follows: input.follows,
-              ...target,
-              ...preferences,
-              ...turn,
-              state: 'unconfirmed',
-              createdAt: new Date(now),
-            },
-          })
-        : await tx.subscription.update({ where: { id: live.id }, data: { ...preferences, ...turn } });
-    if (askAt === null || (askAt > now && asked)) return;
-    await query(
-      `insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
-       values ('confirm', $1::int, '<' || gen_random_uuid() || '@' || $2 || '>', 'queued', ${at('$3')}, ${at('$3')})`,
-      [row.id, hostOf(ctx.baseUrl), askAt],
-    );
+    const room = live === null ? waiting.length < WAITING : live.state === 'unconfirmed';
+    const keepsRow = room && (askAt !== null || asked);
+    const mails = askAt !== null && !(askAt > now && asked);
+    await tried(query, 'wish', keepsRow, async () => {
+      const row =
+        live === null
+          ? await tx.subscription.create({
+              data: {
+                address,
+                capKey: key,
+                follows: input.follows,
+                ...thing,
+                ...(search === undefined ? {} : { search }),
+                ...preferences,
+                ...turn,
+                state: 'unconfirmed',
+                createdAt: new Date(now),
+              },
+            })
+          : await tx.subscription.update({ where: { id: live.id }, data: { ...preferences, ...turn } });
+      await tried(query, 'mail', mails, () =>
+        query(
+          `insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)
+           values ('confirm', $1::int, '<' || gen_random_uuid() || '@' || $2 || '>', 'queued', ${at('$3')}, ${at('$3')})`,
+          [row.id, hostOf(ctx.baseUrl), askAt ?? now],
+        ),
+      );
+    });
   });
   ctx.wake('deliver');
   return { address };

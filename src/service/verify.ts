@@ -23,6 +23,8 @@ import { sha256 } from './seal.ts';
 /** Where the record is read from, each as often as asked; in batches, because a row at a time costs more to hand over. */
 export interface Ledger {
   readonly instanceId: string;
+  /** Of a file: it ends before its last line, or that is not of the lines before. Null: nothing of the kind. */
+  readonly damage: 'cut off' | 'changed on its way' | null;
   links(): AsyncIterable<readonly StoredLink[]>;
   /** Events without a link; asked after `links` has come to its end. */
   unsealed(): AsyncIterable<readonly Row[]>;
@@ -41,6 +43,7 @@ export interface Verification {
   /** The hash of the last link that holds; that of the instance's name before the first. */
   readonly head: string;
   readonly broken: Break | null;
+  readonly damage: Ledger['damage'];
   /** Events that wait for their link; `since` is when the first of them was recorded, ISO. */
   readonly unsealed: { readonly count: number; readonly since: string | null; readonly late: boolean };
   readonly facts: number;
@@ -72,19 +75,26 @@ function keyedDigest() {
 }
 
 /** One look at everything: the chain, what waits, and the sums of facts. `now` is epoch milliseconds, or null. */
-async function look(ledger: Ledger, sums: Balance, expected: Expected | null, now: number | null) {
+async function look(
+  ledger: Ledger,
+  sums: Balance,
+  { expected, now, each }: { expected: Expected | null; now: number | null; each: (count: number) => void },
+) {
   const chain = walk(genesis(ledger.instanceId, sha256), sha256);
   let found = false;
-  for await (const links of ledger.links())
+  for await (const links of ledger.links()) {
+    each(links.length);
     for (const link of links) {
       chain.step(link);
       if (link.hash === expected?.hash && (expected.seq ?? link.seq) === link.seq) found = true;
       const fact = factIn(link.event);
       if (fact !== null) sums.event(fact);
     }
+  }
   let count = 0;
   let since: string | null = null;
-  for await (const events of ledger.unsealed())
+  for await (const events of ledger.unsealed()) {
+    each(events.length);
     for (const event of events) {
       count += 1;
       const recordedAt = String(instantText(event.recorded_at));
@@ -92,9 +102,11 @@ async function look(ledger: Ledger, sums: Balance, expected: Expected | null, no
       const fact = factIn(event);
       if (fact !== null) sums.event(fact);
     }
+  }
   let facts = 0;
   for await (const { table, rows } of ledger.facts()) {
     facts += rows.length;
+    each(rows.length);
     for (const row of rows) sums.row(asFact(table, row));
   }
   const late = since !== null && now !== null && now - Date.parse(since) > LATE_MS;
@@ -115,20 +127,28 @@ async function lookAgain(ledger: Ledger, open: ReadonlySet<number>): Promise<Dif
   return differences(events, rows);
 }
 
-/** Checks a ledger. `now`, epoch milliseconds, tells which events wait too long; null does not ask. */
+/**
+ * Checks a ledger. `now`, epoch milliseconds, tells which events wait too long; null does not ask. `each` is told how many
+ * events and facts were looked at since it was last told; what it throws ends the check.
+ */
 export async function verifyLedger(
   ledger: Ledger,
-  { expected = null, now = null }: { expected?: Expected | null; now?: number | null } = {},
+  {
+    expected = null,
+    now = null,
+    each = () => undefined,
+  }: { expected?: Expected | null; now?: number | null; each?: (count: number) => void } = {},
 ): Promise<Verification> {
   const sums = balance(keyedDigest());
-  const { found, broken, unsealed, ...seen } = await look(ledger, sums, expected, now);
+  const { found, broken, unsealed, ...seen } = await look(ledger, sums, { expected, now, each });
   const open = sums.open();
   const differing = open.size === 0 ? [] : await lookAgain(ledger, open);
   const missing = expected !== null && !found;
   return {
-    ok: broken === null && open.size === 0 && !missing && !unsealed.late,
+    ok: broken === null && open.size === 0 && !missing && !unsealed.late && ledger.damage === null,
     ...seen,
     broken,
+    damage: ledger.damage,
     unsealed,
     differences: differing.slice(0, SHOWN),
     expected: expected === null ? null : missing ? 'missing' : 'found',
@@ -139,16 +159,18 @@ export async function verifyLedger(
 export async function verify(
   ctx: Pick<Context, 'db' | 'clock'>,
   expected: Expected | null = null,
+  each: (count: number) => void = () => undefined,
 ): Promise<Verification> {
   const now = ctx.clock.now();
   return ctx.db.inTransaction(async (query) => {
     await holdStill(query);
     const ledger: Ledger = {
       instanceId: await instanceId(query),
+      damage: null,
       links: () => readLinks(query),
       unsealed: () => readUnsealed(query),
       facts: () => readFacts(query),
     };
-    return verifyLedger(ledger, { expected, now });
+    return verifyLedger(ledger, { expected, now, each });
   });
 }

@@ -48,7 +48,7 @@ export async function addWebhook(ctx: Context, raw: unknown) {
           field: 'url',
         },
       );
-    const target = await followed(tx, input);
+    const { search, ...target } = await followed(tx, input);
     const { id } = await tx.endpoint.create({ data: fresh });
     const address = `webhook:${id}`;
     await tx.subscription.create({
@@ -59,6 +59,7 @@ export async function addWebhook(ctx: Context, raw: unknown) {
         capKey: address,
         follows: input.follows,
         ...target,
+        ...(search === undefined ? {} : { search }),
         ...preferencesOf(input, now),
         state: 'active',
         createdAt: fresh.createdAt,

@@ -1,4 +1,5 @@
 /** Why somebody gets a message, by what they follow: one reason for each of their subscriptions behind it. */
+import { describeSearch, searchIn } from '../domain/search.ts';
 import type { ClaimedAlert } from '../store/deliveries.ts';
 
 type Followed = Pick<ClaimedAlert, 'follows' | 'followed' | 'kind'>;
@@ -12,6 +13,7 @@ const WORDS = {
     tag: (name: string) => `the tag ${name}`,
     commitment: (name: string) => `“${name}”`,
     source: (name: string) => `the source “${name}”`,
+    search: (kept: string) => describeSearch(searchIn(JSON.parse(kept)), 'en'),
     editor: 'it is your turn among the editors',
   },
   de: {
@@ -22,6 +24,7 @@ const WORDS = {
     tag: (name: string) => `dem Schlagwort ${name}`,
     commitment: (name: string) => `„${name}“`,
     source: (name: string) => `der Quelle „${name}“`,
+    search: (kept: string) => describeSearch(searchIn(JSON.parse(kept)), 'de'),
     editor: 'Sie sind in der Redaktion an der Reihe',
   },
 } satisfies Record<ClaimedAlert['language'], Record<string, unknown>>;

@@ -19,10 +19,18 @@ const COLUMNS = `id, name, version, weekend, holidays::text[] as holidays, ${ms(
   recorded_by as "recordedBy" from working_calendar`;
 const VERSION = `select ${COLUMNS}`;
 const LATEST = `select distinct on (name) ${COLUMNS}`;
+const by = (asOf: string): string => `(${asOf}::float8 is null or recorded_at <= ${at(asOf)})`;
 
-/** The latest version of the calendar `name`; null when there is none. */
-export async function readCalendar(query: Query, name: string): Promise<StoredCalendar | null> {
-  const rows = await query<Row>(`${LATEST} where name = $1 order by name, version desc`, [name]);
+/** The latest version of the calendar `name`; null when there is none. By `asOf` (epoch milliseconds), if that is given. */
+export async function readCalendar(
+  query: Query,
+  name: string,
+  asOf: number | null = null,
+): Promise<StoredCalendar | null> {
+  const rows = await query<Row>(`${LATEST} where name = $1 and ${by('$2')} order by name, version desc`, [
+    name,
+    asOf,
+  ]);
   return rows[0] === undefined ? null : asCalendar(rows[0]);
 }
 
@@ -32,9 +40,11 @@ export async function readCalendarVersion(query: Query, id: number): Promise<Sto
   return rows[0] === undefined ? null : asCalendar(rows[0]);
 }
 
-/** The latest version of every calendar, by name. */
-export async function readCalendars(query: Query): Promise<StoredCalendar[]> {
-  return (await query<Row>(`${LATEST} order by name, version desc`)).map(asCalendar);
+/** The latest version of every calendar, by name. By `asOf` (epoch milliseconds), if that is given. */
+export async function readCalendars(query: Query, asOf: number | null = null): Promise<StoredCalendar[]> {
+  return (await query<Row>(`${LATEST} where ${by('$1')} order by name, version desc`, [asOf])).map(
+    asCalendar,
+  );
 }
 
 /**

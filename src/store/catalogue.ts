@@ -9,11 +9,28 @@ import type { Query } from './database.ts';
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   _prisma_migrations: 'each database has its own ledger of migrations; the first line names the last of them',
   channel: 'a pause of a mail server ends by itself',
+  person: 'who may sign in is decided anew in each place',
+  session: 'a session holds in one place',
+  sign_in_token: 'a link is good for minutes, in one place',
+  passkey: 'a passkey holds for one address of the web',
+  api_key: 'a key holds in one place',
+  handed_mail: 'mail to who signs in here stays here',
+  audit: 'it tells what was done in one place, with the names of those who did it',
+  task: 'long work is asked for and done in one place',
+  task_chunk: 'it is itself an export',
+  worker: 'who works here is another matter elsewhere',
+  tick: 'how work goes here is another matter elsewhere',
+  presence: 'who has a page open is forgotten within the hour',
+  commitment_words: 'a trigger makes them anew from the titles and quotes',
 };
 
 /** Columns that stay behind, and why; what was being sent is queued, and keeps its Message-ID. */
 export const LEFT_OUT_COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  delivery: { lease_until: 'a lease holds in one place', leased_by: 'a lease holds in one place' },
+  delivery: {
+    lease_until: 'a lease holds in one place',
+    leased_by: 'a lease holds in one place',
+    person_id: 'mail to who signs in here stays here',
+  },
   event: { xid: 'the transaction that wrote it, on one server' },
 };
 
@@ -72,6 +89,15 @@ export async function exportTables(query: Query, subscribers: boolean): Promise<
     ordered.push({ name: next.name, columns, key });
   }
   return ordered;
+}
+
+/** The name of the last migration before the one of that name, among those that have been applied; empty when it is the first. */
+export async function migrationBefore(query: Query, name: string): Promise<string> {
+  const [row] = await query<{ name: string | null }>(
+    'select max(migration_name collate "C") as name from _prisma_migrations where migration_name < $1 collate "C"',
+    [name],
+  );
+  return row?.name ?? '';
 }
 
 /** The name of the last migration that has been applied. */

@@ -3,8 +3,8 @@
  * stand in an export, so that one way of counting serves both.
  */
 import type { StoredLink } from '../domain/chain.ts';
-import { FACT_TABLES, type FactTable, type Row } from '../domain/facts.ts';
-import type { Query } from './database.ts';
+import { FACT_KEYS, FACT_TABLES, type FactTable, type Row } from '../domain/facts.ts';
+import { at, type Query } from './database.ts';
 
 /** Names the lock under which the chain grows; whoever imports one holds it too. */
 const CHAIN_LOCK = 4_708_151_101;
@@ -128,16 +128,23 @@ export const readUnsealed = (query: Query): AsyncGenerator<Row[]> =>
 const COLUMNS: Readonly<Partial<Record<FactTable, string>>> = {
   commitment: 't.*, t.quantity::text as quantity',
   progress: 't.*, t.amount::text as amount',
-  stored_file: 't.sha256, t.media_type, t.size, t.recorded_at, t.recorded_by',
+  // What the bytes come to is said only where it is not what they are known by.
+  stored_file: `t.sha256, t.media_type, octet_length(t.bytes) as size, t.recorded_at, t.recorded_by,
+    nullif(encode(sha256(t.bytes), 'hex'), t.sha256) as content`,
 };
+/** Files are read whole to be hashed: so many of 10 MB stay far below the time that a statement may take. */
+const FILES_PAGE = 20;
 
 function readFactsOf(query: Query, table: FactTable): AsyncGenerator<Row[]> {
-  const key = table === 'stored_file' ? 'sha256' : 'id';
+  const key = FACT_KEYS[table] ?? ['id'];
+  const [names, from] = [key.map((column) => `t.${column}`), key.map((_, index) => `$${index + 1}`)];
   return pages<Row>((last) =>
     jsonPage(
       query,
-      `select ${COLUMNS[table] ?? 't.*'} from ${table} t where t.${key} > $1 order by t.${key} limit ${PAGE}`,
-      [last?.[key] ?? (key === 'id' ? 0 : '')],
+      `select ${COLUMNS[table] ?? 't.*'} from ${table} t
+       ${last === null ? '' : `where (${names.join(', ')}) > (${from.join(', ')})`}
+       order by ${names.join(', ')} limit ${table === 'stored_file' ? FILES_PAGE : PAGE}`,
+      last === null ? [] : key.map((column) => last[column]),
     ),
   );
 }
@@ -150,4 +157,18 @@ export async function* readFacts(query: Query): AsyncGenerator<{ table: FactTabl
 /** Makes the transaction see one moment and change nothing, however long it takes. */
 export async function holdStill(query: Query): Promise<void> {
   await query('set transaction isolation level repeatable read, read only');
+}
+
+/** The last link that seals an event of this commitment recorded up to `asOf` (epoch milliseconds); null before any. */
+export async function linkOf(
+  query: Query,
+  commitmentId: number,
+  asOf: number,
+): Promise<{ seq: number; hash: string } | null> {
+  const [row] = await query<{ seq: number; hash: string }>(
+    `select l.seq::float8 as seq, l.hash from event e join link l on l.event_id = e.id
+     where e.commitment_id = $1 and e.recorded_at <= ${at('$2')} order by l.seq desc limit 1`,
+    [commitmentId, asOf],
+  );
+  return row ?? null;
 }

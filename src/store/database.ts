@@ -55,7 +55,7 @@ function isAway(error: unknown): boolean {
   return (
     AWAY.test(codeOf(error)) ||
     error instanceof Prisma.PrismaClientInitializationError ||
-    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|read-only transaction|Can't reach database|statement timeout|No space left on device/.test(
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect|Query read timeout|read-only transaction|Can't reach database|statement timeout|No space left on device/.test(
       text,
     )
   );
@@ -83,6 +83,14 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
+}
+
+/**
+ * Between two statements of a transaction nobody waits for an answer: that the connection is lost comes as an event
+ * then, which would end the process. The next statement says the same.
+ */
+export function outliveLoss(client: pg.PoolClient): void {
+  client.on('error', () => undefined);
 }
 
 /** How long each kind of wait may take, milliseconds. The server gives up first, where it can still say so. */
@@ -114,6 +122,7 @@ export function openDatabase(
   });
   // A connection that dies while idle must not take the process down; the next query opens a new one.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', outliveLoss);
   const client = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: waits.connect, timeout: waits.transaction },

@@ -5,24 +5,33 @@
  * is ahead, or leaps, takes nothing away from one that lives.
  */
 import type { AlertKind } from '../domain/alerts.ts';
+import type { Language } from '../domain/language.ts';
 import type { Rhythm } from '../domain/rhythm.ts';
 import { at, ms, type Query } from './database.ts';
+import { saidWrong, wasSent } from './told.ts';
 
 /** When a lease of so many milliseconds ends, by the clock of the database. */
 const leaseEnd = (parameter: string): string =>
   `clock_timestamp() + ${parameter}::float8 * interval '1 millisecond'`;
 
+/** Kinds of mail to people who sign in here. */
+export type PersonMail = 'sign_in' | 'invite' | 'handed';
+
 /** A delivery held under a lease. Instants are epoch milliseconds. */
 export interface Claimed {
   readonly id: string;
-  readonly kind: 'alerts' | 'confirm';
+  readonly kind: 'alerts' | 'confirm' | PersonMail;
+  /** 0 for a mail to somebody who signs in here. */
   readonly subscriptionId: number;
+  readonly personId: number | null;
   readonly messageId: string;
   /** How often it was sent anew by hand. */
   readonly round: number;
   /** Attempts including the one now beginning. */
   readonly attempts: number;
   readonly address: string;
+  /** That of the subscription; English for somebody who signs in here. */
+  readonly language: Language;
 }
 
 /** Claims without an answer after which a message is under suspicion. */
@@ -64,10 +73,11 @@ export async function claimDeliveries(
            and not exists (select 1 from suspect) and ${undisturbed('$6')}
            order by next_attempt_at, id limit $3 for update skip locked) as come_due
          limit $3))
-       returning id, kind, subscription_id, message_id, attempts, round)
-     select h.id::text, h.kind, h.subscription_id as "subscriptionId", h.message_id as "messageId",
-       h.attempts + 1 as attempts, h.round, s.address
-     from held h join subscription s on s.id = h.subscription_id order by h.id`,
+       returning id, kind, subscription_id, person_id, message_id, attempts, round)
+     select h.id::text, h.kind, coalesce(h.subscription_id, 0) as "subscriptionId", h.person_id as "personId", h.message_id as "messageId",
+       h.attempts + 1 as attempts, h.round, coalesce(s.address, p.address) as address,
+       coalesce(s.language, 'en') as language
+     from held h left join subscription s on s.id = h.subscription_id left join person p on p.id = h.person_id order by h.id`,
     [input.now, input.leaseMs, input.limit, input.by, input.channel, input.oneAtATime],
   );
 }
@@ -89,11 +99,12 @@ export interface ClaimedAlert {
   /** Whether nothing about the commitment has been sent to this address before. */
   readonly isFirst: boolean;
   /** Of the subscription that it is for: several of one address can be behind one delivery. */
-  readonly follows: 'all' | 'party' | 'tag' | 'commitment' | 'source';
+  readonly follows: 'all' | 'party' | 'tag' | 'commitment' | 'source' | 'search';
+  /** Its name, or the search as JSON; null for everything. */
   readonly followed: string | null;
   readonly rhythm: Rhythm;
   readonly zone: string;
-  readonly language: 'en' | 'de';
+  readonly language: Language;
 }
 
 export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<ClaimedAlert[]> {
@@ -103,12 +114,12 @@ export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<
        ${ms('o.occurred_at')} as "occurredAt",
        o.kind = 'corrected' and exists (
          select 1 from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id
-         where t.address = s.address and p.commitment_id = o.commitment_id and p.kind = any(o.corrects)
-           and b.state = 'sent') as "wasTold",
+         where t.address = s.address and p.commitment_id = o.commitment_id and ${saidWrong('p', 'o')}
+           and ${wasSent('b')}) as "wasTold",
        not exists (
          select 1 from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id
          where t.address = s.address and p.commitment_id = o.commitment_id and b.state = 'sent') as "isFirst",
-       s.follows, coalesce(party.name, s.tag, c.title, src.title) as followed, s.rhythm, s.zone, s.language
+       s.follows, coalesce(party.name, s.tag, c.title, src.title, s.search::text) as followed, s.rhythm, s.zone, s.language
      from alert a join occasion o on o.id = a.occasion_id join subscription s on s.id = a.subscription_id
      left join party on party.id = s.party_id left join commitment c on c.id = s.commitment_id
      left join source src on src.id = s.source_id
@@ -191,7 +202,25 @@ export async function markDeliveries(query: Query, by: string, marks: readonly M
       untold.map((one) => one.subscriptionId),
     ],
   );
+  const dropped = marks.filter((mark) => mark.state === 'dropped').map((mark) => mark.id);
+  if (dropped.length > 0) await forgetMessages(query, dropped);
 }
+
+/**
+ * Lets nobody wait for company after a message that was put together and never sent: an address was told last when
+ * its latest message that did or will go was put together. Whoever is just being changed is not waited for.
+ */
+const forgetMessages = (query: Query, deliveryIds: readonly string[]): Promise<unknown> =>
+  query(
+    `update subscription t set told_at = (
+       select max(o.created_at) from delivery o join subscription s on s.id = o.subscription_id
+       where s.address = t.address and o.kind = 'alerts' and o.state in ('queued', 'sending', 'sent'))
+     where t.id in (
+       select r.id from delivery d join subscription s on s.id = d.subscription_id
+         join subscription r on r.address = s.address and r.told_at = d.created_at
+       where d.id = any($1::bigint[]) and d.state = 'dropped' for update of r skip locked)`,
+    [deliveryIds],
+  );
 
 /** A delivery that is still held: the state of its own subscription, and which of those behind its alerts are active. */
 export interface Held {
@@ -210,10 +239,10 @@ export async function lookAgain(
   const rows = await query<
     { delivery: string; state: string; active: number[] } | { delivery: null; commitment: number; at: number }
   >(
-    `select d.id::text as delivery, s.state, array(
+    `select d.id::text as delivery, coalesce(s.state, p.state) as state, array(
        select distinct a.subscription_id from alert a join subscription t on t.id = a.subscription_id
        where a.delivery_id = d.id and t.state = 'active') as active, null::int as commitment, null::float8 as at
-     from delivery d join subscription s on s.id = d.subscription_id
+     from delivery d left join subscription s on s.id = d.subscription_id left join person p on p.id = d.person_id
      where d.id = any($1::bigint[]) and d.state = 'sending' and d.leased_by = $2
      union all
      select null, null, null, id, ${ms('known_until')} from commitment where id = any($3::int[])`,

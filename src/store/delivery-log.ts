@@ -2,6 +2,7 @@
 import type { AlertKind } from '../domain/alerts.ts';
 import type { FeedbackKind, SendingState } from '../domain/delivery-state.ts';
 import { at, ms, type Query } from './database.ts';
+import type { PersonMail } from './deliveries.ts';
 
 /** Claims without an answer after which a message is parked: it has ended whoever took it up. */
 const PARK_AFTER = 5;
@@ -74,20 +75,21 @@ export async function logOf(
 
 /** A delivery under a lock, for deciding whether it may be sent again. */
 export interface Retriable {
-  readonly kind: 'alerts' | 'confirm';
+  readonly kind: 'alerts' | 'confirm' | PersonMail;
   readonly state: SendingState;
   readonly attempts: number;
   readonly feedback: FeedbackKind[];
-  readonly address: string;
-  readonly subscriptionState: string;
+  /** Of the subscription, or for mail to people who sign in here that of the person. */
+  readonly readerState: string;
   readonly subscriptionWhy: string | null;
 }
 
 export async function lockForRetry(query: Query, id: number): Promise<Retriable | null> {
   const rows = await query<Retriable>(
-    `select d.kind, d.state, d.attempts, s.address, s.state as "subscriptionState", s.ended_why as "subscriptionWhy",
+    `select d.kind, d.state, d.attempts, coalesce(s.state, p.state) as "readerState", s.ended_why as "subscriptionWhy",
        array(select f.kind from feedback f where f.delivery_id = d.id and f.round = d.round) as feedback
-     from delivery d join subscription s on s.id = d.subscription_id where d.id = $1::bigint for update of d`,
+     from delivery d left join subscription s on s.id = d.subscription_id left join person p on p.id = d.person_id
+     where d.id = $1::bigint for update of d`,
     [id],
   );
   return rows[0] ?? null;

@@ -17,6 +17,7 @@ export interface EndpointRow {
   /** Why it is disabled or removed. */
   readonly why: string | null;
   readonly follows: string;
+  /** Its name, or the search as JSON; null for everything. */
   readonly followed: string | null;
   readonly kinds: string[];
   readonly leads: number[];
@@ -27,12 +28,13 @@ export interface EndpointRow {
 
 const ROWS = `select e.id, e.url, e.salt, e.previous_salt as "previousSalt", ${ms('e.previous_until')} as "previousUntil",
     ${ms('e.failing_since')} as "failingSince", ${ms('e.created_at')} as "createdAt", e.created_by as "createdBy",
-    s.id as "subscriptionId", s.state, s.ended_why as why, s.follows, coalesce(p.name, s.tag, c.title) as followed,
+    s.id as "subscriptionId", s.state, s.ended_why as why, s.follows, coalesce(p.name, s.tag, c.title, src.title, s.search::text) as followed,
     s.kinds, s.lead_days as leads,
     (select ${ms('max(d.sent_at)')} from delivery d where d.subscription_id = s.id) as "lastSentAt",
     (select count(*)::int from delivery d where d.subscription_id = s.id and d.state in ('queued', 'sending')) as waiting
   from endpoint e join subscription s on s.endpoint_id = e.id
-  left join party p on p.id = s.party_id left join commitment c on c.id = s.commitment_id`;
+  left join party p on p.id = s.party_id left join commitment c on c.id = s.commitment_id
+  left join source src on src.id = s.source_id`;
 
 /** All that have not been removed, in the order in which they were added. */
 export const endpointRows = (query: Query): Promise<EndpointRow[]> =>

@@ -84,6 +84,15 @@ export async function eventsThatName(query: Query, address: string): Promise<num
   return row?.count ?? 0;
 }
 
+/** The addresses with subscriptions that count as one mailbox by this key, in alphabetical order. */
+export async function otherSpellings(query: Query, key: string): Promise<string[]> {
+  const rows = await query<{ address: string }>(
+    'select distinct address from subscription where cap_key = $1 order by address',
+    [key],
+  );
+  return rows.map(({ address }) => address);
+}
+
 /** Puts on record that an address was erased, how much of it, by whom and why; never which. */
 export async function writeErasure(
   query: Query,

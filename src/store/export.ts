@@ -1,6 +1,6 @@
 /** Rows as text, out of the database and into it: PostgreSQL writes and reads the JSON, so that no number is rounded. */
 import type { ExportTable } from './catalogue.ts';
-import type { Query } from './database.ts';
+import { at, type Query } from './database.ts';
 
 const PAGE = 2_000;
 /** Bytes of one page are bounded by its rows: those of these tables may be large. */
@@ -16,12 +16,26 @@ const ROW: Readonly<Record<string, string>> = {
   delivery: `to_jsonb(t) || case when t.state = 'sending' then '{"state": "queued"}'::jsonb else '{}'::jsonb end`,
 };
 
+const OWN = (column: string): string =>
+  `(t.${column} is null or exists (select from delivery d where d.id = t.${column} and d.person_id is null))`;
+/** Rows that stay behind: mail to people who sign in here. */
+const WHICH: Readonly<Record<string, string>> = {
+  delivery: 't.person_id is null',
+  attempt: OWN('delivery_id'),
+  feedback: OWN('delivery_id'),
+  delivery_retry: OWN('delivery_id'),
+};
+
 /** From here on the transaction sees one moment, and can write nothing. To be its first statement. */
 export const holdStill = (query: Query): Promise<unknown> =>
   query('set transaction isolation level repeatable read, read only');
 
-/** The rows of a table as JSON text, in the order of its primary key, a page at a time. */
-export async function* rowsOf(query: Query, table: ExportTable): AsyncGenerator<readonly string[]> {
+/** The rows of a table as JSON text, in the order of its primary key, a page at a time; `only` is SQL about `t`. */
+export async function* rowsOf(
+  query: Query,
+  table: ExportTable,
+  only = 'true',
+): AsyncGenerator<readonly string[]> {
   const names = table.key.map(({ name }) => quoted(name));
   const from = table.key.map(
     ({ type }, index) => `$${index + 2}::${type}${type === 'text' ? ' collate "C"' : ''}`,
@@ -31,7 +45,9 @@ export async function* rowsOf(query: Query, table: ExportTable): AsyncGenerator<
   const row = `(select jsonb_object_agg(key, value) from jsonb_each(${ROW[table.name] ?? 'to_jsonb(t)'})
     where key = any($1::text[]))::text`;
   for (let after: string[] | null = null; ; ) {
-    const where: string = after === null ? '' : `where (${names.join(', ')}) > (${from.join(', ')})`;
+    const all = `${WHICH[table.name] ?? 'true'} and ${only}`;
+    const where: string =
+      after === null ? `where ${all}` : `where ${all} and (${names.join(', ')}) > (${from.join(', ')})`;
     const rows: { row: string; key: string[] }[] = await query<{ row: string; key: string[] }>(
       `select ${row} as row, array[${names.map((name) => `${name}::text`).join(', ')}] as key
        from ${quoted(table.name)} t ${where} order by ${ordered(table)} limit ${page}`,
@@ -68,6 +84,15 @@ export async function writeRows(query: Query, table: ExportTable, rows: string):
      select ${columns} from jsonb_populate_recordset(null::${quoted(table.name)}, $1::jsonb)`,
     [rows],
   );
+}
+
+/** A commitment that was announced after `instant`, epoch milliseconds; null when there is none. */
+export async function announcedAfter(query: Query, instant: number): Promise<number | null> {
+  const [row] = await query<{ id: number }>(
+    `select id from commitment where known_until > ${at('$1')} order by id limit 1`,
+    [instant],
+  );
+  return row?.id ?? null;
 }
 
 /** Lets every sequence go on after the highest number that is there. */

@@ -4,6 +4,7 @@
  */
 import type { Preferences } from '../domain/rhythm.ts';
 import { at, type Query } from './database.ts';
+import { isTold, saidWrong } from './told.ts';
 
 /** At most this many alerts are written for one occasion in one statement. */
 export const CHUNK = 5_000;
@@ -12,23 +13,40 @@ export const CHUNK = 5_000;
 // the people who were told what was wrong, through whichever of their subscriptions.
 const WANTS = `confirmed_at <= o.created_at and o.kind <> 'unattended'
   and (o.kind = 'corrected' or (o.kind = any(kinds) and (o.lead_days is null or o.lead_days = any(lead_days))
-    and (min_quantity is null or (o.quantity > min_quantity and (min_unit is null or min_unit = o.unit)))))
+    and (min_quantity is null or (o.quantity >= min_quantity and (min_unit is null or min_unit = o.unit)))))
   and (o.corrects = '{}' or (o.kind = 'corrected') = exists (
     select 1 from subscription same join alert a on a.subscription_id = same.id join occasion p on p.id = a.occasion_id
-    where same.address = subscription.address and p.commitment_id = o.commitment_id and p.kind = any(o.corrects)
-      and a.state in ('claimed', 'sent')))`;
+    where same.address = subscription.address and p.commitment_id = o.commitment_id and ${saidWrong('p', 'o')}
+      and ${isTold('a')}))`;
 
-// Who follows, by index: everybody, a party of it (or its speaker), a tag of it, its source, or the commitment itself.
+const PARTIES = `select party_id from commitment_party where commitment_id = o.commitment_id
+     union select s.speaker_id from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id`;
+const SPOKEN = 'from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id';
+
+// Searches are few, and each is asked whether it means this one. Kept as they were typed; `case` because only what
+// is asked for may cost anything.
+const SEARCHED = `case when search ? 'source' then (search ->> 'source')::int = (select s.source_id ${SPOKEN}) else true end
+  and case when search ? 'modality' then search ->> 'modality' =
+    (select c.modality from commitment c where c.id = o.commitment_id) else true end
+  and case when search ? 'tag' then exists (select 1 from commitment_tag t
+    where t.commitment_id = o.commitment_id and t.tag = search ->> 'tag') else true end
+  and case when search ? 'speaker' then (select p.id from party p where p.name = search ->> 'speaker') =
+    (select s.speaker_id ${SPOKEN}) else true end
+  and case when search ? 'party' then (select p.id from party p where p.name = search ->> 'party') in (${PARTIES})
+    else true end
+  and case when search ? 'q' then exists (select 1 from commitment_words w
+    where w.commitment_id = o.commitment_id and w.words @@ words_asked(search ->> 'q')) else true end`;
+
+// Who follows, by index: everybody, a party of it (or its speaker), a tag of it, its source, the commitment itself, or
+// a search that means it.
 // Each way stops at a chunk of its own: else every chunk would read all followers that are still to come.
 const FOLLOWERS = [
   `follows = 'all'`,
-  `follows = 'party' and party_id in (
-     select party_id from commitment_party where commitment_id = o.commitment_id
-     union select s.speaker_id from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id)`,
+  `follows = 'party' and party_id in (${PARTIES})`,
   `follows = 'tag' and tag in (select tag from commitment_tag where commitment_id = o.commitment_id)`,
   `follows = 'commitment' and commitment_id = o.commitment_id`,
-  `follows = 'source' and source_id = (
-     select s.source_id from commitment c join statement s on s.id = c.statement_id where c.id = o.commitment_id)`,
+  `follows = 'source' and source_id = (select s.source_id ${SPOKEN})`,
+  `follows = 'search' and ${SEARCHED}`,
 ]
   .map(
     (
@@ -89,6 +107,34 @@ export async function fanOutChunk(
     input.notBefore,
   ]);
   return rows[0] ?? { occasions: 0, alerts: 0, unfinished: 0 };
+}
+
+/**
+ * Which subscriptions would be told of what has arisen about commitment `id` after the occasion numbered `after`; of
+ * each way of following at most a chunk. It tells nobody.
+ */
+export async function wouldBeTold(
+  query: Query,
+  { id, after }: { readonly id: number; readonly after: number },
+): Promise<number[]> {
+  const rows = await query<{ id: number }>(
+    `with o as materialized (
+       select occasion.id, commitment_id, kind, lead_days, corrects, occasion.actor, created_at, cursor, c.quantity,
+         lower(c.unit) as unit
+       from occasion join commitment c on c.id = commitment_id where commitment_id = $1 and occasion.id > $2)
+     select distinct f.id from o cross join lateral (${FOLLOWERS} union all ${NEXT_EDITOR}) f`,
+    [id, after],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The number of the latest occasion about commitment `id`; 0 when there is none. */
+export async function lastOccasion(query: Query, id: number): Promise<number> {
+  const [row] = await query<{ last: number }>(
+    'select coalesce(max(id), 0)::float8 as last from occasion where commitment_id = $1',
+    [id],
+  );
+  return row?.last ?? 0;
 }
 
 /** How many subscriptions are active, counted no further than `most`. */

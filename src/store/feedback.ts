@@ -23,8 +23,8 @@ export async function matchDelivery(
 ): Promise<Matched | null> {
   const [where, value] = 'id' in by ? ['d.id = $1::bigint', by.id] : ['d.message_id = $1', by.messageId];
   const rows = await query<Matched>(
-    `select d.id::text as "deliveryId", d.round, s.address, ${ms('coalesce(d.sent_at, d.created_at)')} as "sentAt", ${CONFIRMED}
-     from delivery d join subscription s on s.id = d.subscription_id where ${where}`,
+    `select d.id::text as "deliveryId", d.round, coalesce(s.address, p.address) as address, ${ms('coalesce(d.sent_at, d.created_at)')} as "sentAt", ${CONFIRMED}
+     from delivery d left join subscription s on s.id = d.subscription_id left join person p on p.id = d.person_id where ${where}`,
     [value],
   );
   return rows[0] ?? null;

@@ -25,6 +25,7 @@ interface Row {
   perParty: boolean;
   partsRule: PartsRule;
   conditional: boolean;
+  weighedLater: boolean;
   decides: Support;
   measurable: boolean;
   hasMore: boolean;
@@ -38,8 +39,18 @@ interface Row {
 }
 type Of<T> = T & { commitmentId: number };
 
+/**
+ * Whether it is from before conditions were weighed. The log says so for good: what is younger became a fact before
+ * anything could happen to it, what is older only when facts came into the log. And only an older condition can have
+ * been reported as open first.
+ */
+const WEIGHED_LATER = `case when c.condition is null or not c.weighed or not c.has_more then false else
+    exists (select from event f join event r on r.commitment_id = c.id and r.key = 'recorded' and r.id < f.id
+      where f.commitment_id = c.id and f.key = 'fact:commitment:' || c.id)
+    or 'open' = (select state from condition_report where commitment_id = c.id order by id limit 1) end`;
+
 const COLUMNS = `c.id, c.comparator, c.quantity::float8 as quantity, c.unit, c.per_party as "perParty",
-  c.parts_rule as "partsRule", c.condition is not null and c.weighed as conditional, c.decides, c.measurable,
+  c.parts_rule as "partsRule", c.condition is not null and c.weighed as conditional, ${WEIGHED_LATER} as "weighedLater", c.decides, c.measurable,
   c.has_more as "hasMore", c.has_parts as "hasParts", c.grace_ms::float8 as "graceMs", c.series_id as "seriesId", c.occurrence, ${ms('c.recorded_at')} as "recordedAt", c.recorded_by as "recordedBy",
   ${ms('c.known_until')} as "knownUntil"`;
 
@@ -118,6 +129,7 @@ async function assemble(query: Query, rows: readonly Row[]): Promise<CommitmentR
     committers: (byId.committers.get(row.id) ?? []).map((party) => party.partyId),
     partsRule: row.partsRule,
     conditional: row.conditional,
+    weighedLater: row.weighedLater,
     criteria: [firstCriterion(row), ...(more.get(row.id)?.criteria ?? [])],
     more: more.get(row.id)?.facts ?? NO_MORE,
     parts: parts.get(row.id) ?? [],

@@ -37,11 +37,11 @@ type Flat = Omit<SeriesRow, 'lasts' | 'ended'> & {
 };
 
 const SERIES = `select s.id, s.title, s.rrule, s.lasts_unit as unit, s.lasts_count as count,
-    s.first_on::text as "firstOn", s.zone, s.made, s.ended_on::text as "endedOn",
-    ${ms('s.ended_at')} as "endedAt", s.ended_by as "endedBy", s.ended_why as "endedWhy",
+    s.first_on::text as "firstOn", s.zone, s.made, e.ended_on::text as "endedOn",
+    ${ms('e.recorded_at')} as "endedAt", e.recorded_by as "endedBy", e.reason as "endedWhy",
     (select d.phrase from deadline d join commitment c on c.id = d.commitment_id
       where c.series_id = s.id and c.occurrence = 1 and d.version = 1) as phrase
-  from series s`;
+  from series s left join series_end e on e.series_id = s.id`;
 
 function seriesOf({ unit, count, endedAt, endedBy, endedWhy, ...row }: Flat): SeriesRow {
   const { endedOn } = row;
@@ -152,6 +152,11 @@ export async function setSeriesAside(
     `update series set fault = $2, fault_at = ${at('$3')}, next_make_at = ${at('$4')} where id = $1::int`,
     [row.id, row.fault.slice(0, 500), row.now, row.retryAt],
   );
+}
+
+/** Notes when a series goes on, now that its last day is known. */
+export async function goOnUntil(query: Query, row: { id: number; nextMakeAt: number | null }): Promise<void> {
+  await query(`update series set next_make_at = ${at('$2')} where id = $1::int`, [row.id, row.nextMakeAt]);
 }
 
 /** The occurrences of a series that open after `after` (epoch milliseconds), in order. */

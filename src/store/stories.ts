@@ -31,6 +31,7 @@ export interface Story {
   /** In the order of the names. */
   readonly committerIds: number[];
   readonly explanation: string;
+  readonly rule: string;
   readonly precision: Precision | null;
   /** Whether any evidence is made up for a demonstration. */
   readonly exampleData: boolean;
@@ -40,6 +41,9 @@ export interface Story {
   readonly eventUrl: string | null;
   /** The reason of the decision in force; null when none is. */
   readonly decidedWhy: string | null;
+  /** Why the latest decision that was taken back was, and when that was recorded; null when none was. */
+  readonly takenBackWhy: string | null;
+  readonly takenBackAt: number | null;
   /** Latest recorded first, without that of decisions taken back. */
   readonly evidence: readonly StoryEvidence[];
   /** Parts, what it is a part of, objections; null for nearly all. */
@@ -75,15 +79,18 @@ export async function readStories(query: Query, ids: readonly number[]): Promise
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as committers,
        array(select party.id from commitment_party cp join party on party.id = cp.party_id
          where cp.commitment_id = c.id and cp.role = 'committer' order by party.name) as "committerIds",
-       d.explanation, d.precision, case when d.version > 1 then d.reason end as "movedWhy",
+       d.explanation, d.rule, d.precision, case when d.version > 1 then d.reason end as "movedWhy",
        (select a.url from anchor_event a where a.id = d.anchor_event_id) as "eventUrl",
        (select v.reason from verdict v where v.commitment_id = c.id and v.outcome is not null
          and not exists (select 1 from verdict back where back.reverses_id = v.id)
          order by v.id desc limit 1) as "decidedWhy",
+       back.reason as "takenBackWhy", ${ms('back.recorded_at')} as "takenBackAt",
        exists (select 1 from evidence e where e.commitment_id = c.id and e.example_data) as "exampleData"
      from commitment c join statement s on s.id = c.statement_id join party p on p.id = s.speaker_id
      join source src on src.id = s.source_id
      join deadline d on d.commitment_id = c.id and d.superseded_at is null
+     left join lateral (select v.reason, v.recorded_at from verdict v
+       where v.commitment_id = c.id and v.reverses_id is not null order by v.id desc limit 1) back on true
      where c.id = any($1::int[])`,
     [ids],
   );

@@ -1,41 +1,88 @@
-/** `/`: what is overdue, due, coming, undated and settled. */
+/** `/`: what is overdue, due, coming, undated and settled; `/board.csv`: the same as a table. */
 import { Hono } from 'hono';
-import { GROUPS } from '../domain/groups.ts';
+import { etag } from 'hono/etag';
+import { GROUP_STATUSES, GROUPS, type Group } from '../domain/groups.ts';
 import { readBoard } from '../service/browse/board.ts';
+import { readBoardCsv } from '../service/browse/board-csv.ts';
+import { suggestNames } from '../service/browse/names.ts';
+import { readBoardTimeline } from '../service/browse/timeline.ts';
 import type { Context } from '../service/context.ts';
-import type { WebEnv } from './env.ts';
+import { askedOf, samePast } from './asked.ts';
+import type { Ask, WebEnv } from './env.ts';
+import { openKept } from './kept.ts';
 import { page } from './page.tsx';
-import { BoardView, pullQuery } from './views/board.tsx';
+import { speaking } from './reader-language.ts';
+import { ownZone } from './reader-zone.ts';
+import { BoardView } from './views/board.tsx';
+import { ASKS, type BoardAsk, pullQuery } from './views/board-filter.tsx';
+import { TimelineSection } from './views/timeline.tsx';
+import { BOARD } from './words/board.tsx';
 
-/** How many of each group the board shows at once; one group alone shows more. */
-const SHOWN = 25;
+/** How many of each group the board shows at once: 50 in all, so that it stays light; one group alone shows 50. */
+const SHOWN = 10;
+const SHOWN_ALONE = 50;
 
 const isOn = (flag: string | undefined): boolean => /^(on|true|yes|1)$/.test(flag ?? '');
+const NAMES = [...ASKS, 'group', 'cursor', 'asOf', 'on'] as const;
+/** A table has no pages. */
+const TABLE_NAMES = NAMES.filter((name) => name !== 'cursor');
+
+/** Which groups are shown: those in which anything of the status can be. */
+function shownOf({ group, status }: Record<string, string | undefined>): Group[] {
+  const holds = (one: Group): boolean => {
+    if (!status) return true;
+    if (status === 'open' || status === 'settled') return (one === 'settled') === (status === 'settled');
+    return GROUP_STATUSES[one].some((each) => each === status);
+  };
+  return GROUPS.filter((one) => (!group || one === group) && holds(one));
+}
 
 export function boardRoutes(ctx: Context): Hono<WebEnv> {
-  return new Hono<WebEnv>().get('/', async (c) => {
-    const ask = {
-      party: c.req.query('party'),
-      tag: c.req.query('tag'),
-      group: c.req.query('group'),
-      cursor: c.req.query('cursor'),
-      disputed: c.req.query('disputed'),
-      unmeasurable: c.req.query('unmeasurable'),
-      slipped: c.req.query('slipped'),
-    };
-    const board = await readBoard(ctx, { ...ask, limit: ask.group === undefined ? SHOWN : 100 });
-    const shown = GROUPS.filter((group) => ask.group === undefined || ask.group === group);
-    const filter = {
-      party: ask.party || null,
-      tag: ask.tag || null,
+  const kept = openKept(ctx);
+  const board = async (c: Ask): Promise<Response> => {
+    const ask = askedOf(c, NAMES);
+    const spoken = speaking(ctx, c);
+    const board = await readBoard(spoken, { ...ask, limit: ask.group ? SHOWN_ALONE : SHOWN });
+    const filter: BoardAsk = {
+      ...Object.fromEntries(ASKS.map((name) => [name, ask[name]?.trim() || null])),
       disputed: isOn(ask.disputed) ? 'on' : null,
       unmeasurable: isOn(ask.unmeasurable) ? 'on' : null,
-      slipped: ask.slipped || null,
+      ...(board.past === null ? {} : { zone: null }),
     };
+    const shown = shownOf(ask);
+    const { unmeasurable, status, sort: _, from, to, ...drawn } = filter;
+    // A picture needs both ends; with one of them the lists are all there is.
+    const half = (from === null) !== (to === null);
+    const timeline =
+      ask.group || unmeasurable || status || board.past !== null || half
+        ? null
+        : await readBoardTimeline(spoken, drawn, { from, to });
+    const suggestions = await suggestNames(ctx);
+    const feed = { path: '/feed', query: pullQuery(filter, shown) };
+    const zone = filter.zone ?? timeline?.zone ?? null;
     return page(
       c,
-      { title: 'Board', feed: { path: '/feed', query: pullQuery(filter, shown) } },
-      <BoardView board={board} shown={shown} filter={filter} local={c.get('barrier') === null} />,
+      { title: BOARD[c.get('language')].title, translated: true, ...(board.past === null ? { feed } : {}) },
+      <BoardView
+        {...{ board, shown, filter, suggestions, local: c.get('barrier') === null, presumed: ownZone(c) }}
+      >
+        {timeline === null ? null : (
+          <TimelineSection
+            timeline={timeline}
+            path="/"
+            query={{ ...filter, from: null, to: null, zone }}
+            listed
+          />
+        )}
+      </BoardView>,
     );
-  });
+  };
+  return new Hono<WebEnv>()
+    .get('/', samePast, (c) => kept(c, () => board(c)))
+    .get('/board.csv', etag(), async (c) => {
+      const text = await readBoardCsv(ctx, askedOf(c, TABLE_NAMES, { only: true }));
+      c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
+      c.header('Content-Disposition', 'attachment; filename="duly-board.csv"');
+      return c.body(text);
+    });
 }

@@ -15,18 +15,29 @@ import {
 import type { Context } from '../service/context.ts';
 import { moveDeadline, moveInput } from '../service/move.ts';
 import { addProgress, progressInput } from '../service/progress.ts';
-import { choosing, DISPUTE_ACTIONS, type DisputeName, recordedBy } from './dispute-actions.ts';
+import { choosing, DISPUTE_ACTIONS, type DisputeName, happenedAt, recordedBy } from './dispute-actions.ts';
 import { EVIDENCE_ACTIONS, type EvidenceName } from './evidence-actions.ts';
+import { datedOnceClosed } from './fulfilled-when.ts';
+import { HAND_OVER } from './hand-over-action.ts';
 import type { Field } from './views/fields.tsx';
 
 export interface Action {
-  readonly name: 'met' | 'progress' | 'anchor' | 'move' | 'close' | 'reopen' | DisputeName | EvidenceName;
+  readonly name:
+    | 'met'
+    | 'progress'
+    | 'anchor'
+    | 'move'
+    | 'close'
+    | 'reopen'
+    | 'hand'
+    | DisputeName
+    | EvidenceName;
+  /** Its only name: on the link, beside the key, above the form and on its button. */
   readonly title: string;
   readonly about: string;
-  readonly button: string;
   readonly fields: readonly Field[];
-  /** The same fields with what the commitment offers to choose from. */
-  readonly fieldsFor?: (view: CommitmentView) => readonly Field[];
+  /** The same fields with what the commitment offers to choose from; `colleagues` are the names of who may decide. */
+  readonly fieldsFor?: (view: CommitmentView, colleagues: readonly string[]) => readonly Field[];
   readonly schema: z.ZodType;
   readonly run: (ctx: Context, input: unknown) => Promise<unknown>;
   /** What the commitment's page says afterwards, by what was typed. */
@@ -58,21 +69,24 @@ const evidence: readonly Field[] = [
   {
     name: 'origin',
     label: 'Where the report comes from',
+    rare: true,
     hint: 'Such as “TASS, 9 June 2025”: copies of it count once.',
   },
-  { name: 'snapshot', label: 'The text as it was read', kind: 'area' },
-  {
-    name: 'happenedAt',
-    label: 'When it happened',
-    hint: 'A day (2025-06-14) or a time (2025-06-14T15:30) where the deadline counts; otherwise now.',
-  },
+  { name: 'snapshot', label: 'The text as it was read', kind: 'area', rare: true },
+  happenedAt,
   {
     name: 'support',
     label: 'Supported as',
+    rare: true,
     kind: 'select',
     options: SUPPORTS.map((support) => [support, SUPPORT_OPTIONS[support]] as const),
   },
-  { name: 'exampleData', label: 'Example data, made up for a demonstration', kind: 'check' },
+  {
+    name: 'exampleData',
+    label: 'Example data, made up for a demonstration',
+    kind: 'check',
+    rare: true,
+  },
   recordedBy,
 ];
 
@@ -82,7 +96,15 @@ const sidesOf = (view: CommitmentView): (readonly [string, string])[] => [
   ['', 'All of it'],
   ...view.parties.flatMap(({ name, role }) => (role === 'committer' ? [[name, name] as const] : [])),
 ];
-const metFields: readonly Field[] = [side, ...evidence, { name: 'reason', label: 'Remark' }];
+const metFields: readonly Field[] = [
+  side,
+  ...evidence,
+  {
+    name: 'reason',
+    label: 'Remark',
+    hint: 'Needed as a reason where the amounts on record fall short of the target.',
+  },
+];
 const closeFields: readonly Field[] = [
   {
     name: 'outcome',
@@ -119,14 +141,30 @@ const decided = (view: CommitmentView): boolean => view.settledBy === 'verdict';
 const isOfOneSide = (verdict: CommitmentView['verdicts'][number]): boolean =>
   verdict.side !== null && verdict.outcome !== null && !verdict.reversed;
 
+const progressFields: readonly Field[] = [
+  { name: 'amount', label: 'How much', kind: 'number', required: true },
+  { name: 'side', label: 'By which side', hint: 'When the target holds for each side by itself.' },
+  {
+    name: 'claimedBy',
+    label: 'Who says so',
+    hint: 'A party that is on record; under Parties somebody new is added.',
+  },
+  {
+    name: 'confirms',
+    label: 'Number of the entry it supports',
+    kind: 'number',
+    hint: 'Or that it gives another amount for.',
+  },
+  ...evidence,
+];
+
 export const ACTIONS: readonly Action[] = [
   {
     name: 'met',
     title: 'Mark fulfilled',
     about: 'It was done. Say what shows it, and when it happened.',
-    button: 'Mark fulfilled',
     fields: metFields,
-    fieldsFor: (view) => choosing(metFields, { side: sidesOf(view) }),
+    fieldsFor: (view) => datedOnceClosed(choosing(metFields, { side: sidesOf(view) }), view, 'always'),
     schema: metInput,
     run: markMet,
     done: 'met',
@@ -136,19 +174,8 @@ export const ACTIONS: readonly Action[] = [
     name: 'progress',
     title: 'Add progress',
     about: 'A part of it was done. The amounts are added up; when they reach the target, it is met.',
-    button: 'Add progress',
-    fields: [
-      { name: 'amount', label: 'How much', kind: 'number', required: true },
-      { name: 'side', label: 'By which side', hint: 'When the target holds for each side by itself.' },
-      { name: 'claimedBy', label: 'Who says so', hint: 'A party that is on record.' },
-      {
-        name: 'confirms',
-        label: 'Number of the entry it supports',
-        kind: 'number',
-        hint: 'Or that it gives another amount for.',
-      },
-      ...evidence,
-    ],
+    fields: progressFields,
+    fieldsFor: (view) => datedOnceClosed(progressFields, view, 'always'),
     schema: progressInput,
     run: addProgress,
     done: 'progress',
@@ -159,7 +186,6 @@ export const ACTIONS: readonly Action[] = [
     title: 'Record the event',
     about:
       'The date hangs on an event. Say when it happened; a correction leaves what was reported before on record. The date follows in a moment.',
-    button: 'Record the event',
     fields: [
       { name: 'happenedOn', label: 'Day on which it happened', kind: 'date' },
       {
@@ -183,7 +209,6 @@ export const ACTIONS: readonly Action[] = [
     title: 'Move the date',
     about:
       'A new date for the same act was stated. The first one stays on record. Nothing is saved before you have seen the date.',
-    button: 'Show the date',
     fields: [
       { name: 'reason', label: 'Why it moves, and who said so', required: true },
       {
@@ -200,13 +225,19 @@ export const ACTIONS: readonly Action[] = [
       {
         name: 'calendar',
         label: 'Working days by the calendar',
+        rare: true,
         kind: 'calendar',
         hint: 'One that was imported; otherwise the one it counts by already.',
       },
       { name: 'opensOn', label: 'Or by hand: first day', kind: 'date' },
       { name: 'closesOn', label: 'By hand: last day', kind: 'date', hint: 'The whole day is inside.' },
-      { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date' },
-      { name: 'language', label: 'Language of the new words', hint: 'Otherwise that of the source.' },
+      { name: 'reviewOn', label: 'Without a date: look again on', kind: 'date', rare: true },
+      {
+        name: 'language',
+        label: 'Language of the new words',
+        hint: 'Otherwise that of the source.',
+        rare: true,
+      },
       recordedBy,
     ],
     schema: moveInput,
@@ -218,9 +249,9 @@ export const ACTIONS: readonly Action[] = [
     name: 'close',
     title: 'Close with a reason',
     about: 'It ended otherwise: it was met in part, not met, withdrawn, replaced by another, or was none.',
-    button: 'Close',
     fields: closeFields,
-    fieldsFor: (view) => choosing(closeFields, { side: sidesOf(view), look: looksOf(view) }),
+    fieldsFor: (view) =>
+      datedOnceClosed(choosing(closeFields, { side: sidesOf(view), look: looksOf(view) }), view, 'in part'),
     schema: closeInput,
     run: closeCommitment,
     done: 'closed',
@@ -230,7 +261,6 @@ export const ACTIONS: readonly Action[] = [
     name: 'reopen',
     title: 'Reopen',
     about: 'The decision was wrong. It is taken back; both stay in the history.',
-    button: 'Reopen',
     fields: reopenFields,
     fieldsFor: (view) => choosing(reopenFields, { side: sidesOf(view) }),
     schema: reopenInput,
@@ -238,6 +268,16 @@ export const ACTIONS: readonly Action[] = [
     done: 'reopened',
     offered: (view) => decided(view) || view.waiting.length > 0 || view.verdicts.some(isOfOneSide),
   },
+  HAND_OVER,
   ...EVIDENCE_ACTIONS,
   ...DISPUTE_ACTIONS,
 ];
+
+const BY_NAME = new Map(ACTIONS.map((action) => [action.name, action]));
+
+/** The action of that name. */
+export function actionNamed(name: Action['name']): Action {
+  const action = BY_NAME.get(name);
+  if (action === undefined) throw new Error(`no action is called ${name}`);
+  return action;
+}

@@ -1,7 +1,8 @@
 /** What can be done by web about objections, conditions, other accounts and reminders: rows like those of decisions. */
 import { LINK_KINDS } from '../domain/links.ts';
+import { formatQuantity } from '../domain/numbers.ts';
 import { ANSWERS } from '../domain/record.ts';
-import { formatQuantity, STATUS_LABELS } from '../domain/words.ts';
+import { STATUS_LABELS } from '../domain/words.ts';
 import { answerOne, answerOneInput } from '../service/answer.ts';
 import type { CommitmentView } from '../service/browse/commitment.ts';
 import { CONDITION_STATES, conditionInput, reportCondition } from '../service/condition.ts';
@@ -18,10 +19,10 @@ export const recordedBy: Field = {
   label: 'Recorded by',
   hint: 'Your name or role; otherwise “editor”.',
 };
-const happenedAt: Field = {
+export const happenedAt: Field = {
   name: 'happenedAt',
   label: 'When it happened',
-  hint: 'A day (2025-06-14) or a time (2025-06-14T15:30) where the deadline counts; otherwise now.',
+  hint: 'A day (2025-06-14, “yesterday”) or a time (2025-06-14T15:30) where the deadline counts; otherwise now.',
 };
 
 const openObjections = ({ objections }: CommitmentView) => objections.filter(({ answer }) => answer === null);
@@ -60,7 +61,12 @@ export const choosing = (
   });
 
 const objectFields: readonly Field[] = [
-  { name: 'raisedBy', label: 'Who objects', required: true, hint: 'A party or an organisation.' },
+  {
+    name: 'raisedBy',
+    label: 'Who objects',
+    required: true,
+    hint: 'A party that is on record; under Parties somebody new is added.',
+  },
   { name: 'progress', label: 'Against the amount', kind: 'select', hint: 'Neither: against the whole.' },
   { name: 'verdict', label: 'Or against the decision', kind: 'select' },
   { name: 'reason', label: 'What they say is wrong', kind: 'area', required: true },
@@ -98,7 +104,6 @@ export const DISPUTE_ACTIONS: readonly Action[] = [
     title: 'Record an objection',
     about:
       'A party disagrees. What it says stands beside what it is about, with its name, and waits for an answer.',
-    button: 'Record the objection',
     fields: objectFields,
     fieldsFor: (view) =>
       choosing(objectFields, {
@@ -127,7 +132,6 @@ export const DISPUTE_ACTIONS: readonly Action[] = [
     name: 'answer',
     title: 'Answer an objection',
     about: 'An objection is answered once, and both stay on record side by side.',
-    button: 'Record the answer',
     fields: answerFields,
     fieldsFor: (view) =>
       choosing(answerFields, {
@@ -145,7 +149,6 @@ export const DISPUTE_ACTIONS: readonly Action[] = [
     name: 'condition',
     title: 'Report on the condition',
     about: 'It binds only on a condition. Say what became of that; earlier reports stay on record.',
-    button: 'Record the report',
     fields: [
       {
         name: 'state',
@@ -168,7 +171,6 @@ export const DISPUTE_ACTIONS: readonly Action[] = [
     name: 'hold',
     title: 'Hold the reminders',
     about: 'Nobody is reminded of it until the end of the day that you give. There has to be one.',
-    button: 'Hold the reminders',
     fields: [
       {
         name: 'kind',
@@ -195,7 +197,6 @@ export const DISPUTE_ACTIONS: readonly Action[] = [
     name: 'resume',
     title: 'Let reminders go on',
     about: 'They are held for now. What was said about that stays on record.',
-    button: 'Let them go on',
     fields: [{ name: 'note', label: 'Why they go on', required: true }, recordedBy],
     schema: resumeInput,
     run: resumeReminders,
@@ -206,7 +207,6 @@ export const DISPUTE_ACTIONS: readonly Action[] = [
     name: 'relate',
     title: 'Link another account',
     about: 'The same matter was said again, or is told differently. Both stay, and each counts by itself.',
-    button: 'Link them',
     fields: [
       {
         name: 'kind',
@@ -228,7 +228,6 @@ export const DISPUTE_ACTIONS: readonly Action[] = [
     name: 'unrelate',
     title: 'Take a link back',
     about: 'It is another matter after all. The link stays in the history with its end.',
-    button: 'Take it back',
     fields: endFields,
     fieldsFor: (view) =>
       choosing(endFields, {

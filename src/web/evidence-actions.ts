@@ -1,7 +1,8 @@
 /** What can be done by web about evidence, second persons and criteria: rows like those of decisions. */
 import { vagueness } from '../domain/criteria.ts';
+import { formatQuantity } from '../domain/numbers.ts';
 import { SUPPORTS } from '../domain/record.ts';
-import { formatQuantity, STATUS_LABELS } from '../domain/words.ts';
+import { STATUS_LABELS } from '../domain/words.ts';
 import { approveOne, approveOneInput } from '../service/approve.ts';
 import type { CommitmentView } from '../service/browse/commitment.ts';
 import { criteriaInput, reviseCriteria } from '../service/criteria.ts';
@@ -70,7 +71,6 @@ export const EVIDENCE_ACTIONS: readonly Action[] = [
     name: 'approve',
     title: 'Approve or reject a decision',
     about: 'A decision waits for a second person, and decides nothing before.',
-    button: 'Record my word',
     fields: approveFields,
     fieldsFor: (view) =>
       choosing(approveFields, {
@@ -87,9 +87,8 @@ export const EVIDENCE_ACTIONS: readonly Action[] = [
   },
   {
     name: 'look',
-    title: 'Looked, and found nothing',
+    title: 'Record a look that found nothing',
     about: 'Say where you looked. It can be given as the evidence when it is closed as not met.',
-    button: 'Record the look',
     fields: [
       {
         name: 'in',
@@ -110,7 +109,6 @@ export const EVIDENCE_ACTIONS: readonly Action[] = [
     name: 'criteria',
     title: 'Revise what counts as fulfilled',
     about: 'A new version; what is left empty stays as it is. The earlier versions stay on record.',
-    button: 'Put the version in force',
     fields: [
       { name: 'fulfilledWhen', label: 'How fulfilment would be recognised', kind: 'area' },
       decidesField('As before'),
@@ -129,7 +127,6 @@ export const EVIDENCE_ACTIONS: readonly Action[] = [
     name: 'withdraw',
     title: 'Withdraw evidence',
     about: 'It no longer stands. What rests on it counts no more; both stay on record.',
-    button: 'Withdraw it',
     fields: withdrawFields,
     fieldsFor: (view) => choosing(withdrawFields, { evidence: standing(view) }),
     schema: withdrawOneInput,

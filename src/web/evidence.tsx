@@ -2,15 +2,21 @@
 import { Hono } from 'hono';
 import { readEvidence, readEvidenceFile } from '../service/browse/evidence.ts';
 import type { Context } from '../service/context.ts';
+import { askedOf, PAST, samePast } from './asked.ts';
 import type { WebEnv } from './env.ts';
 import { page } from './page.tsx';
 import { EvidencePage } from './views/evidence.tsx';
+import { HISTORY } from './words/history.tsx';
 
 export function evidenceRoutes(ctx: Context): Hono<WebEnv> {
   return new Hono<WebEnv>()
-    .get('/evidence/:id{[0-9]{1,9}}', async (c) => {
-      const piece = await readEvidence(ctx, c.req.param('id'));
-      return page(c, { title: `Evidence ${piece.id}` }, <EvidencePage piece={piece} />);
+    .get('/evidence/:id{[0-9]{1,9}}', samePast, async (c) => {
+      const piece = await readEvidence(ctx, c.req.param('id'), askedOf(c, PAST));
+      return page(
+        c,
+        { title: HISTORY[c.get('language')].evidence(piece.id), translated: true },
+        <EvidencePage piece={piece} />,
+      );
     })
     .get('/evidence/:id{[0-9]{1,9}}/file', async (c) => {
       const { name, mediaType, bytes } = await readEvidenceFile(ctx, c.req.param('id'));

@@ -7,6 +7,9 @@ import { DulyError, type ErrorCode } from '../domain/errors.ts';
 import type { Context } from '../service/context.ts';
 import type { Ask, WebEnv } from './env.ts';
 import { page } from './page.tsx';
+import { InEnglish } from './views/item.tsx';
+import { FAULTS } from './words/faults.tsx';
+import { germanFault } from './words/german-faults.ts';
 
 export const STATUS_OF = {
   invalid: 400,
@@ -19,19 +22,15 @@ export const STATUS_OF = {
   config: 503,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
 
-const TITLES = {
-  invalid: 'That cannot be right',
-  forbidden: 'Not from here',
-  not_found: 'Not found',
-  conflict: 'Not in its present state',
-  too_large: 'Too large',
-  too_many: 'Too often',
-  unavailable: 'Not available for the moment',
-  config: 'Not available',
-} as const satisfies Record<ErrorCode, string>;
+/** Seconds after which it is worth trying again, where the refusal itself does not say. */
+const WAIT: Partial<Record<ErrorCode, number>> = { unavailable: 5, too_many: 3_600 };
 
-/** Seconds after which it is worth trying again. */
-const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { unavailable: '5', too_many: '3600' };
+/** Tells programs when to ask again, after a refusal that passes by itself. */
+export function sayWhen(c: Ask, error: unknown): void {
+  if (!(error instanceof DulyError)) return;
+  const wait = error.waitSeconds ?? WAIT[error.code];
+  if (wait !== undefined) c.header('Retry-After', String(wait));
+}
 
 /** Whether the caller is a program: it asks for JSON and not for a page. */
 const wantsJson = (c: Ask): boolean => {
@@ -51,36 +50,40 @@ export function problem(
 
 interface Fault {
   readonly status: ContentfulStatusCode;
-  readonly title: string;
+  /** What is wrong, in English. */
   readonly detail: string;
-  readonly code: string;
+  readonly code: keyof (typeof FAULTS)['en']['leads'];
 }
 
-function answer(c: Ask, fault: Fault): Response {
-  const { status, title, detail, code } = fault;
-  if (wantsJson(c)) return problem(c, { status, title, detail }, { code });
+/** Programs get it in English; a page says in the reader's language what kind of fault it is, and why as it is known. */
+function answer(c: Ask, { status, detail, code }: Fault): Response {
+  if (wantsJson(c)) return problem(c, { status, title: FAULTS.en.titles[code], detail }, { code });
+  const language = c.get('language');
+  const words = FAULTS[language];
+  const title = words.titles[code];
+  const german = language === 'de' ? germanFault(detail) : null;
+  const known = language === 'en' ? detail : (german ?? words.leads[code]);
+  // Where nothing more is known than the code says, the general words are all there is.
+  const more = language !== 'en' && german === null && detail !== FAULTS.en.leads[code];
   return page(
     c,
-    { title, status },
+    { title, translated: true, status },
     <>
       <h1>{title}</h1>
-      <p class="lead">{detail}</p>
+      <p class="lead">{known}</p>
+      {more ? <p>{words.reason(<InEnglish>{detail}</InEnglish>)}</p> : null}
       <p>
-        <a href="/">Back to the board</a>
+        <a href="/">{words.back}</a>
       </p>
-      {status >= 500 ? <p class="quiet">Request {c.get('requestId')}</p> : null}
+      {status >= 500 ? <p class="quiet">{words.request(c.get('requestId'))}</p> : null}
     </>,
   );
 }
 
 const faultOf = (error: DulyError): Fault => ({
   status: STATUS_OF[error.code],
-  title: TITLES[error.code],
   // How an installation is set up is nobody's business but its keeper's, who finds it in the log.
-  detail:
-    error.code === 'config'
-      ? 'This installation is not ready. Its keeper finds the reason in the log.'
-      : error.message,
+  detail: error.code === 'config' ? FAULTS.en.leads.config : error.message,
   code: error.code,
 });
 
@@ -89,8 +92,7 @@ export const onError =
   (ctx: Pick<Context, 'log'>): ErrorHandler<WebEnv> =>
   (error, c) => {
     if (error instanceof DulyError) {
-      const wait = RETRY_AFTER[error.code];
-      if (wait !== undefined) c.header('Retry-After', wait);
+      sayWhen(c, error);
       if (error.code === 'unavailable' || error.code === 'config')
         ctx.log.warn({ requestId: c.get('requestId'), route: routePath(c), error: error.message }, 'refused');
       return answer(c, faultOf(error));
@@ -98,7 +100,6 @@ export const onError =
     if (error instanceof HTTPException && error.status < 500)
       return answer(c, {
         status: error.status,
-        title: 'That cannot be right',
         detail: error.message,
         code: 'invalid',
       });
@@ -114,8 +115,7 @@ export const onError =
     );
     return answer(c, {
       status: 500,
-      title: 'Something went wrong here',
-      detail: 'The fault is ours and has been noted; nothing was changed. Please try again in a moment.',
+      detail: FAULTS.en.leads.internal,
       code: 'internal',
     });
   };
@@ -123,7 +123,6 @@ export const onError =
 export const notFound: NotFoundHandler<WebEnv> = (c) =>
   answer(c, {
     status: 404,
-    title: 'Not found',
-    detail: 'There is no such page here. It may have moved, or the address is not complete.',
+    detail: FAULTS.en.leads.not_found,
     code: 'not_found',
   });

@@ -1,7 +1,9 @@
 /** Forms: read once, shown again with what was typed when something is wrong, the message beside its field. */
 import type { z } from 'zod';
 import { DulyError, type ErrorCode } from '../domain/errors.ts';
+import type { Language } from '../domain/language.ts';
 import type { Ask } from './env.ts';
+import { FAULTS } from './words/faults.tsx';
 
 /** What was typed, by field name; a field that stands there several times has several values. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
@@ -13,8 +15,12 @@ export interface FormState {
   readonly faults: Readonly<Record<string, string>>;
   /** What is wrong as a whole, for the top of the form; null when nothing is. */
   readonly message: string | null;
+  /** Whether the message is English whatever the page speaks: the reason of a refusal is worded once. */
+  readonly messageInEnglish?: boolean;
   /** What the fields are called, for the list of faults; only after a refusal. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** The name that would have to be added as a party first; only after a refusal for it. */
+  readonly unknownParty?: string;
 }
 
 export const fresh = (typed: Typed = {}): FormState => ({ typed, faults: {}, message: null });
@@ -98,13 +104,27 @@ function inWords(message: string, labels: Readonly<Record<string, string>>): str
   });
 }
 
+/** The message as it stands beside its field, which need not be named a second time. */
+function withoutField(message: string, field: string): string {
+  if (!message.startsWith(`${field}: `)) return message;
+  const rest = message.slice(field.length + 2);
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+}
+
 /**
  * The form after a refusal: what was typed, and every fault beside its field. `labels` are the fields as people
  * see them. Throws `error` again when it is none that this form can show.
  */
 export function refused(
   error: unknown,
-  form: { typed: Typed; input: unknown; schema: z.ZodType; labels: Readonly<Record<string, string>> },
+  form: {
+    typed: Typed;
+    input: unknown;
+    schema: z.ZodType;
+    labels: Readonly<Record<string, string>>;
+    /** Default English. */
+    language?: Language;
+  },
 ): FormState & { readonly code: ErrorCode } {
   if (!(error instanceof DulyError) || !ABOUT_THE_FORM.includes(error.code)) throw error;
   const faults: Record<string, string> = {};
@@ -116,13 +136,18 @@ export function refused(
   }
   const { field, code } = error;
   if (issues.length === 0 && field !== undefined && form.labels[field] !== undefined)
-    faults[field] = inWords(error.message, form.labels);
+    faults[field] = inWords(withoutField(error.message, field), form.labels);
   const count = Object.keys(faults).length;
+  const words = FAULTS[form.language ?? 'en'].form;
   const message =
-    count === 0
-      ? inWords(error.message, form.labels)
-      : count === 1
-        ? 'One field needs another look. Nothing was saved, and nothing you typed is lost.'
-        : `${count} fields need another look. Nothing was saved, and nothing you typed is lost.`;
-  return { typed: form.typed, faults, message, code, labels: form.labels };
+    count === 0 ? inWords(error.message, form.labels) : count === 1 ? words.one : words.some(count);
+  return {
+    typed: form.typed,
+    faults,
+    message,
+    messageInEnglish: count === 0,
+    code,
+    labels: form.labels,
+    ...(error.unknownParty === undefined ? {} : { unknownParty: error.unknownParty }),
+  };
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { WebEnv } from './env.ts';
+import { readerLanguage, rememberLanguage } from './reader-language.ts';
 
 /** No script at all; one stylesheet, one icon, and forms that go nowhere else. */
 const POLICY = [
@@ -16,19 +17,29 @@ const POLICY = [
 /** For the pages with the one script there is: a file of ours, which asks nobody but us. */
 export const SCRIPTED_POLICY = `${POLICY}; script-src 'self'; connect-src 'self'`;
 
+/** The same address shows another language to another reader. */
+export const VARY = 'Accept-Language, Cookie';
+
 /** Paths that carry a secret, or show messages that do. */
-const SECRET = /^\/(confirm|manage|unsubscribe|calendar|outbox)(\/|$)/;
+const SECRET = /^\/(confirm|manage|unsubscribe|calendar|outbox|sign-in|account|people|subscribers)(\/|$)/;
 
 /** Sets the headers of every answer, errors included; a handler may have been stricter already. */
 export const headers =
   (baseUrl: string): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     c.set('requestId', randomUUID());
+    c.set('viewer', null);
+    c.set('machine', false);
+    c.set('language', readerLanguage(c));
     await next();
     const { headers } = c.res;
     const set = (name: string, value: string): void => {
       if (!headers.has(name)) headers.set(name, value);
     };
+    if (headers.get('Content-Type')?.startsWith('text/html') === true) {
+      headers.set('Vary', VARY);
+      rememberLanguage(c, baseUrl.startsWith('https:'));
+    }
     const secret = SECRET.test(c.req.path);
     const changed = c.req.method !== 'GET' && c.req.method !== 'HEAD';
     set('Content-Security-Policy', POLICY);
@@ -40,7 +51,8 @@ export const headers =
     set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
     set('X-Request-Id', c.get('requestId'));
     // What the machine itself is shown has forms in it that others must not get from a cache.
-    const priv = secret || changed || c.res.status >= 400 || c.get('barrier') === null;
+    const priv =
+      secret || changed || c.res.status >= 400 || c.get('barrier') === null || c.get('viewer') !== null;
     set('Cache-Control', priv ? 'no-store' : 'no-cache');
     if (baseUrl.startsWith('https:')) set('Strict-Transport-Security', 'max-age=31536000');
   };

@@ -57,14 +57,20 @@ function urlOf(host: string, port: number): string {
   return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
 }
 
-/** Serves `app` until `close()`. Throws `DulyError('config')`, with the cure, when the port cannot be had. */
-export async function listen(app: Fetching, at: { host: string; port: number }): Promise<Listening> {
-  const { host, port } = at;
+/**
+ * Serves `app` until `close()`. `requestMs`: how long a whole request may take to come in. Throws
+ * `DulyError('config')`, with the cure, when the port cannot be had.
+ */
+export async function listen(
+  app: Fetching,
+  at: { host: string; port: number; requestMs?: number },
+): Promise<Listening> {
+  const { host, port, requestMs = REQUEST_MS } = at;
   const server = createAdaptorServer({
     fetch: (request, bindings) => app.fetch(request, bindings),
     serverOptions: {
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
+      headersTimeout: Math.min(HEADERS_MS, requestMs),
+      requestTimeout: requestMs,
       keepAliveTimeout: IDLE_MS,
       connectionsCheckingInterval: 1_000,
     },

@@ -4,7 +4,6 @@ import { previewWords, typedInput } from '../service/browse/preview.ts';
 import type { Context } from '../service/context.ts';
 import type { WebEnv } from './env.ts';
 import { given, refused } from './form.ts';
-import { localOnly } from './guard.ts';
 import { Preview } from './views/preview.tsx';
 
 /** The fields as both forms call them. */
@@ -21,7 +20,7 @@ const LABELS = {
 export function resolveRoutes(ctx: Context): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   // Reading changes nothing, but whoever may not record has no form to read for.
-  routes.get('/resolve', localOnly, async (c) => {
+  routes.get('/resolve', async (c) => {
     const { text = '', ...typed } = c.req.query();
     if (text.trim() === '') return c.html('');
     const input = given({ ...typed, deadline: text });

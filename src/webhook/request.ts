@@ -82,6 +82,10 @@ export function openPoster(options: PosterOptions): Poster {
         request.on('error', (error) => {
           if (!answered) settle({ failed: plainly(error), offered: request.writableFinished });
         });
+        // A change of protocol (101) is neither a response nor an error: nobody would ever be told that it is over.
+        request.on('close', () => {
+          if (!answered) settle({ failed: 'hung up without an answer', offered: request.writableFinished });
+        });
         request.end(bytes);
       }),
   };

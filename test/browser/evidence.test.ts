@@ -41,20 +41,23 @@ describe.skipIf(browser === null)(`what the state rests on, in a browser${why}`,
         const width = await seen.page.evaluate<number>('document.documentElement.scrollWidth');
         expect([path, width]).toEqual([path, 360]);
       };
-      await page.goto(`${url}/review/${id}`);
+      await page.goto(`${url}/review/${id}?do=look`);
       await form('look').getByLabel('Where you looked').fill(`TASS ${long}`);
-      await form('look').getByLabel('When').fill('yesterday');
+      await form('look').getByLabel('When').fill('last week');
       await form('look').getByRole('button').click();
-      expect(await form('look').locator('.fault').innerText()).toContain('"yesterday" is not an instant');
+      expect(await form('look').locator('.fault').innerText()).toContain(
+        '"last week" is neither a day nor an instant',
+      );
       expect(await form('look').getByLabel('Where you looked').inputValue()).toBe(`TASS ${long}`);
       await form('look').getByLabel('When').fill('2025-06-16');
       await form('look').getByRole('button').click();
       expect(await page.getByRole('status').innerText()).toContain('somebody looked and found nothing');
 
-      await page.goto(`${url}/review/${id}`);
+      await page.goto(`${url}/review/${id}?do=criteria`);
       await form('criteria').getByLabel('How fulfilment would be recognised').fill('Lists of 1,000 names');
       await form('criteria').getByLabel('Why it changes').fill('The text of the deal');
       await form('criteria').getByRole('button').click();
+      await page.getByRole('link', { name: 'See it' }).click();
       expect(await page.getByText('(written after the deadline)').count()).toBe(1);
 
       const decision = {
@@ -67,11 +70,12 @@ describe.skipIf(browser === null)(`what the state rests on, in a browser${why}`,
       };
       await closeCommitment({ ...ctx, secondPerson: true }, decision);
       await page.goto(`${url}/commitments/${id}`);
-      expect(await page.getByText('Waits for a second person').count()).toBe(1);
+      expect(await page.getByText('Waits for a second person').count()).toBeGreaterThan(0);
       for (const path of [`/commitments/${id}`, `/review/${id}`]) await clean(path);
-      await page.goto(`${url}/review/${id}`);
+      await page.goto(`${url}/review/${id}?do=approve`);
       await form('approve').getByLabel('Your name').fill('Ben');
       await form('approve').getByRole('button').click();
+      await page.getByRole('link', { name: 'See it' }).click();
       expect(await page.getByText('Approved by Ben').count()).toBe(1);
       await page.goto(`${url}/?unmeasurable=1`);
       expect(await page.getByText('By whom?').count()).toBe(1);

@@ -56,13 +56,14 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     await page.goto(`${url}/review`);
     await page.getByRole('link', { name: /^Mark fulfilled.*Hand over/ }).click();
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Mark fulfilled' }) });
-    await form.getByLabel('When it happened').fill('yesterday');
+    await form.getByLabel('When it happened').fill('last week');
     await form.getByLabel('What shows it').fill('Both sides said so');
     await form.getByRole('button', { name: 'Mark fulfilled' }).click();
-    expect(await form.locator('.fault').innerText()).toContain('"yesterday" is not an instant');
+    expect(await form.locator('.fault').innerText()).toContain('"last week" is neither a day nor an instant');
     await form.getByLabel('When it happened').fill('2025-06-14');
     await form.getByRole('button', { name: 'Mark fulfilled' }).click();
     expect(await page.getByRole('status').innerText()).toContain('Marked as fulfilled');
+    await page.getByRole('link', { name: 'See it' }).click();
     expect(new URL(page.url()).hash).toBe('');
     expect(await page.locator('.chip').first().innerText()).toContain('Met');
     expect(await page.getByText('Both sides said so').count()).toBe(1);
@@ -107,16 +108,17 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     const id = await record(ctx, { deadline: 'next Friday' });
     clock.advance(60_000);
     const { page, complaints } = await openPage({ colorScheme: 'dark' });
-    await page.goto(`${url}/review/${id}#move`);
+    await page.goto(`${url}/review/${id}?do=move`);
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Show the date' }) });
     await form.getByLabel('Why it moves, and who said so').fill('The speaker meant the nearest one');
     await form.getByLabel('The new date in words').fill('next Friday');
     await form.getByLabel('When that was said').fill('2025-06-02T15:57');
     await form.getByRole('button', { name: 'Show the date' }).click();
     await form.getByRole('radio', { name: 'Fri 6 Jun 2025' }).check();
-    await form.getByRole('button', { name: 'Move to this date' }).click();
+    await form.getByRole('button', { name: 'Move the date' }).click();
     expect(await page.getByRole('status').innerText()).toContain('The new date is on record');
-    expect(await page.getByText('The speaker meant the nearest one').count()).toBe(1);
+    // With the dates, and in the history.
+    expect(await page.getByText('The speaker meant the nearest one').count()).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
   });
 
@@ -163,6 +165,8 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     const { page, complaints } = await openPage();
     const panel = (name: string) => page.getByRole('region', { name, exact: true });
     await page.goto(`${url}/review/${id}`);
+    const open = (name: string) => panel(name).locator('summary').click();
+    await open('Record an objection');
     const object = panel('Record an objection');
     await object.getByLabel('Who objects').fill('Ukraine');
     await object.getByLabel('What they say is wrong').fill('Only half came.');
@@ -173,12 +177,15 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
     await panel('Record an objection').getByRole('button').click();
     expect(await page.getByRole('status').innerText()).toContain('waits for its answer');
     await page.goto(`${url}/review/${id}`);
+    await open('Answer an objection');
     const answer = panel('Answer an objection');
     await answer.getByLabel('Answer', { exact: true }).selectOption('rejected');
     await answer.getByLabel('Why, or where').fill('All were seen.');
     await answer.getByRole('button').click();
+    await page.getByRole('link', { name: 'See it' }).click();
     expect(await panel('Objections').innerText()).toContain('Rejected: All were seen.');
     await page.goto(`${url}/review/${id}`);
+    await open('Hold the reminders');
     await panel('Hold the reminders').getByLabel('Until', { exact: true }).fill('2025-06-25');
     await panel('Hold the reminders').getByLabel('What is being done').fill('Talks are on.');
     await panel('Hold the reminders').getByRole('button').click();
@@ -231,6 +238,9 @@ describe.skipIf(browser === null)(`pages in a browser${why}`, () => {
       for (const path of [
         '/',
         '/?disputed=on',
+        '/?q=bodies&from=2025-06-01&sort=title',
+        '/?q=unicorns',
+        '/subscribe?q=bodies&follows=search',
         `/commitments/${id}`,
         '/review',
         `/review/${id}`,

@@ -5,12 +5,26 @@ import { listen } from '../../src/web/listen.ts';
 import { createWeb } from '../../src/web/server.ts';
 import { setup } from '../support/setup.ts';
 
-export async function openSite() {
-  const world = await setup();
-  const web = await listen(createWeb(world.ctx), { host: '127.0.0.1', port: 0 });
+type World = Awaited<ReturnType<typeof setup>>;
+
+/** Serves a world at an address of its own. `own`: whether the site knows that address, which a passkey is for. */
+export async function serve(world: World, own = false) {
+  let app: ReturnType<typeof createWeb> | undefined;
+  const web = await listen(
+    {
+      fetch: (request, bindings) => (app as ReturnType<typeof createWeb>).fetch(request, bindings as object),
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
   onTestFinished(() => web.close());
-  return { ...world, url: web.url };
+  const ctx = own ? { ...world.ctx, baseUrl: web.url } : world.ctx;
+  app = createWeb(ctx);
+  return { ...world, ctx, url: web.url };
 }
+
+/** `at`: where its clock stands, ISO 8601; signing in needs the present. */
+export const openSite = async (options: { at?: string } = {}) =>
+  serve(await setup(options), options.at !== undefined);
 
 /** A page whose every complaint (a blocked style, a script, a failed request) is kept. */
 export async function openPage(
@@ -25,7 +39,7 @@ export async function openPage(
   });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     // A refused form is answered with 400, which browsers mention.

@@ -19,6 +19,40 @@ describe('duly add', () => {
     expect(row.tags.map(({ tag }) => tag).sort()).toEqual(['bodies', 'istanbul']);
   });
 
+  it('takes a speaker for a person, unless it is said to be an organisation', async () => {
+    const { run } = await setupCli();
+    await run(['add', ...BODIES]);
+    const ministry = BODIES.map((word) => (word === 'Vladimir Medinsky' ? 'Ministry of Defence' : word));
+    expect((await run(['add', ...ministry, '--speaker-kind', 'organisation'])).code).toBe(0);
+    const { out } = await run(['party', 'list']);
+    expect(out).toMatch(/Vladimir Medinsky +person/);
+    expect(out).toMatch(/Ministry of Defence +organisation/);
+  });
+
+  it('says that nobody is named who must act, and nothing of it where somebody is', async () => {
+    const { run } = await setupCli();
+    const named = await run(['add', ...BODIES, '--committers', 'Russia']);
+    expect(named.err).not.toContain('nobody is named');
+    const { committers: _, ...input } = bodies();
+    const stdin = JSON.stringify({
+      ...input,
+      title: 'Another matter',
+      quote: 'We will see to it next week.',
+    });
+    const { code, err } = await run(['add'], { stdin });
+    expect([code, err]).toEqual([0, expect.stringContaining('hint: nobody is named who must act')]);
+  });
+
+  it('says when the matter seems to be on record already, and records it all the same', async () => {
+    const { run } = await setupCli();
+    await run(['add', ...BODIES]);
+    const { code, err } = await run(['add', ...BODIES]);
+    expect(code).toBe(0);
+    expect(err).toMatch(
+      /hint: on record already in the same words: 1 “Hand over the bodies”.*duly relate 2 restates 1/,
+    );
+  });
+
   it('prints one JSON document', async () => {
     const { run } = await setupCli();
     const { code, out } = await run(['add', ...BODIES, '--json']);

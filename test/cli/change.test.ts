@@ -16,7 +16,7 @@ describe('commands that change a commitment', () => {
       '2025-06-11',
     ]);
     expect(first.code).toBe(0);
-    expect(first.out).toContain('Progress added. Commitment 1: Overdue');
+    expect(first.out).toMatch(/^Amount 1 added\. Commitment 1: Overdue.*\nAmounts: declared /);
     const second = await run([
       'progress',
       id,

@@ -4,6 +4,19 @@ import { setupCli } from './duly.ts';
 
 const BY = ['--by', 'Ann'];
 
+describe('what is easily typed wrongly', () => {
+  it('is a tag that nothing carries, which is said; and a reason is explained for both ways of duly relate', async () => {
+    const { run, ctx } = await setupCli();
+    await record(ctx, { tags: ['dead'] });
+    const follow = ['subscribe', 'reader@example.org', '--tag'];
+    expect((await run([...follow, 'nosuch'])).err).toContain('Nothing carries the tag “nosuch” yet');
+    expect((await run([...follow, 'Dead'])).err).toBe('');
+    expect((await run(['relate', '--help'])).out).toMatch(
+      /How you know that it is the same matter; with --end/,
+    );
+  });
+});
+
 describe('duly object and duly answer', () => {
   it('say until when an answer is wanted, and show both sides side by side', async () => {
     const { run, ctx } = await setupCli();

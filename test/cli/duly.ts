@@ -26,8 +26,9 @@ export async function duly(argv: readonly string[], options: RunOptions = {}): P
   const input = Readable.from(typeof stdin === 'string' ? [stdin] : (stdin ?? []));
   const code = await main([...argv], {
     stdout: {
-      write: (text) => {
+      write: (text, written) => {
         out += text;
+        written?.();
       },
       isTTY: options.tty ?? false,
     },

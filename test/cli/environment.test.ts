@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,7 +91,7 @@ describe('an environment that is wrong', () => {
     expect(err).toContain('PORT must be');
   });
 
-  it('asks for the secret that a database needs', async () => {
+  it('A30: asks for the secret that a database needs', async () => {
     const { code, err } = await duly(['list'], { env: { DATABASE_URL: 'postgres://duly@localhost/duly' } });
     expect(code).toBe(3);
     expect(err).toContain('DULY_SECRET is required with DATABASE_URL');
@@ -190,6 +191,7 @@ describe('duly doctor', () => {
       'schema',
       'clock',
       'set-aside',
+      'seal',
       'queues',
       'mail',
     ])
@@ -210,6 +212,22 @@ describe('duly doctor', () => {
     expect(refused).toMatchObject({ code: 1, line: expect.stringMatching(/^FAULT .*535.*Check SMTP_URL/) });
     expect(refused.line).not.toContain('wrong');
     expect(smtp.messages).toHaveLength(0);
+  });
+
+  it.each([
+    [200, 'ok', 'a service that is well'],
+    [503, 'fault', 'lives and cannot do its work'],
+  ])('asks the service on its port whether it can work: %i', async (ready, state, text) => {
+    const service = createHttpServer((request, response) => {
+      response.writeHead(request.url === '/readyz' ? ready : 200).end();
+    });
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => new Promise<void>((resolve) => service.close(() => resolve())));
+    const { port } = service.address() as { port: number };
+    const { run } = await setupCli();
+    const { out } = await run(['doctor', '--json'], { env: { PORT: String(port) } });
+    const { findings } = JSON.parse(out) as { findings: object[] };
+    expect(findings).toContainEqual({ name: 'port', state, text: expect.stringContaining(text) });
   });
 
   it('names what is wrong and the cure, and goes on with the rest', async () => {

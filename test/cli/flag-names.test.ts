@@ -39,9 +39,9 @@ describe('a refusal in the words of the command line', () => {
     expect(inFlags({ message, field: undefined }, command, none)).toBe(said);
   });
 
-  it('names the flag that was given when the message does not', () => {
+  it('names the flag when the message does not, before it when it was given, behind it when it was not', () => {
     const error = { message: '"soon" is not a date: write it otherwise', field: 'closesOn' };
     expect(inFlags(error, addCommand, { flags: { closesOn: 'soon' } })).toBe(`--closes-on: ${error.message}`);
-    expect(inFlags(error, addCommand, none)).toBe(error.message);
+    expect(inFlags(error, addCommand, none)).toBe(`${error.message} (--closes-on)`);
   });
 });

@@ -75,7 +75,7 @@ describe('commands that look', () => {
     );
     expect(out).toMatch(/Progress +1,212 of at least 6,000 bodies/);
     expect(out).toContain('Wed 11 Jun 2025  1,212 bodies; declared: a first group');
-    expect(out).toMatch(/Wed 11 Jun 2025 00:00 {2}progress +1,212 bodies · Ann, recorded/);
+    expect(out).toMatch(/Wed 11 Jun 2025 00:00 {2}Progress: 1,212 bodies · Ann, recorded/);
 
     const data = JSON.parse((await run(['show', id, '--json'])).out);
     expect(data).toMatchObject({ id: 1, quote: 'We will hand over six thousand bodies next week.' });
@@ -107,12 +107,18 @@ describe('commands that look', () => {
     const whose = 'Russia 500, Ukraine 0 of at least 1,000 people from each side';
     expect(out).toContain(whose);
     expect(out).toContain('500 people, for Russia, claimed by Ukraine; declared: a list');
-    expect(out).toMatch(/progress +500 people, for Russia, claimed by Ukraine · Ann/);
-    expect(out).toMatch(
-      /deadline moved +Mon 9 Jun 2025 00:00 to Sun 15 Jun 2025 24:00 → Sun 30 Jun 2999 00:00 to Sun 30 Jun 2999 24:00 · Ann/,
+    expect(out).toContain('Progress: 500 people for Russia, according to Ukraine · Ann');
+    expect(out).toContain(
+      'The date was moved: Mon 9 Jun 2025 00:00 to Sun 15 Jun 2025 24:00 → Sun 30 Jun 2999 00:00 to Sun 30 Jun 2999 24:00; reason: more time · Ann',
     );
-    expect(out).toMatch(/closed +Withdrawn · Ann/);
-    expect(out).toMatch(/reopened +was Withdrawn · Ann/);
+    expect(out).toContain('Closed by an editor: withdrawn: taken back · Ann');
+    expect(out).toContain('A decision was taken back (was withdrawn): by mistake · Ann');
+    // Reasons, marks and both dates also stand by themselves.
+    expect(out).toMatch(/ {2}1 {2}.* {2}Withdrawn \(taken back later\): taken back \(recorded .* by Ann\)/);
+    expect(out).toMatch(/ {2}2 {2}.* {2}takes back decision 1: by mistake/);
+    expect(out).toMatch(
+      /first date {2}“next week”.*\n {2}date 2 .*; reason: more time \(recorded .* by Ann\)/,
+    );
     expect((await run(['list'])).out).toContain(`(${whose}; slipped once`);
   });
 

@@ -25,7 +25,7 @@ describe('duly outbox', () => {
     const { run, report, commitment } = await told();
     const taken = await run(['outbox', 'bounce', '-'], { stdin: report('postfix-no-mailbox') });
     expect(taken).toMatchObject({ code: 0, err: '' });
-    expect(taken.out).toMatch(/Taken in, about message 1: hard \(5\.1\.1\)/);
+    expect(taken.out).toMatch(/Taken in, about message 1: hard \(5\.1\.1\).* The address is suspended\.\n$/);
     expect((await run(['outbox', 'bounce', '-'], { stdin: report('postfix-no-mailbox') })).out).toMatch(
       /Known already/,
     );
@@ -44,6 +44,7 @@ describe('duly outbox', () => {
     expect(await ids('--commitment', '999')).toEqual([]);
     const text = (await run(['outbox'])).out;
     expect(text).toContain('Suspended addresses: 1');
+    expect(text).toMatch(/ (due|due soon) of 1\n/);
     expect(text).toContain('bounced');
   });
 
@@ -54,7 +55,8 @@ describe('duly outbox', () => {
         '<original-1@localhost>',
         (await db.prisma.delivery.findUniqueOrThrow({ where: { id } })).messageId,
       );
-    await run(['outbox', 'bounce', '-'], { stdin: report('policy-spam') });
+    const spam = await run(['outbox', 'bounce', '-'], { stdin: report('policy-spam') });
+    expect(spam.out).toContain('Nothing follows from it');
     expect((await run(['outbox', 'show', '1'])).out).toMatch(/came back: policy +5\.7\.1 .*\(by file\)/);
     const refused = await run(['outbox', 'retry', '2']);
     expect(refused).toMatchObject({ code: 1, out: '' });

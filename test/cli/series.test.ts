@@ -97,7 +97,7 @@ describe('duly series', () => {
       code: 0,
       out: 'Series 1 ends on Sun 30 Jun 2999. Nothing on record after that day had to be closed.\n',
     });
-    expect(await db.prisma.series.findFirst()).toMatchObject({ endedBy: 'Ann', endedWhy: 'Agreed' });
+    expect(await db.prisma.seriesEnd.findFirst()).toMatchObject({ recordedBy: 'Ann', reason: 'Agreed' });
     expect((await run(['series', 'list'])).out).toContain('ended on Sun 30 Jun 2999 by Ann: Agreed');
     const again = await run(['series', 'end', '1', '--on', '2999-07-30', '--reason', 'Again']);
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('was ended before') });

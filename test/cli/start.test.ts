@@ -99,6 +99,11 @@ describe('duly start', () => {
 
     const { id } = (await run(['add', ...BODIES], env)) as { id: number };
     await run(['subscribe', 'reader@example.org'], env);
+    const jane = ['jane@example.org', '--name', 'Jane Doe', '--role', 'administrator'];
+    // The command knows of no port: the service has left word beside the data.
+    const added = (await run(['user', 'add', ...jane], { DULY_DATA: dataDir })) as { link: string };
+    expect(added.link.startsWith(`${url}/sign-in/link/`)).toBe(true);
+    expect(added).toMatchObject({ note: null });
     const app = await openApp(readConfig(env), { log: openLog('silent') });
     try {
       const announced = await until('a worker flags it', async () => {
@@ -117,11 +122,22 @@ describe('duly start', () => {
     }
     expect(await stop(first)).toBeLessThan(10_000);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    expect(await run(['user', 'link', 'jane@example.org'], { DULY_DATA: dataDir })).toMatchObject({
+      link: expect.stringMatching(/^http:\/\/localhost:8470\/sign-in\/link\//),
+      note: expect.stringMatching(/^No service runs on this data\. .*BASE_URL is not set: start one with/),
+    });
 
-    const second = startDuly(['start', '--json'], env);
-    const page = await fetch(`${await urlOf(second)}/commitments/${id}`);
+    const second = startDuly(['start', '--json'], { ...env, TRUSTED_PROXIES: '1' });
+    const again = await urlOf(second);
+    const page = await fetch(`${again}/commitments/${id}`);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('Hand over the bodies');
+    const tableFor = async (visitor: string) =>
+      (await fetch(`${again}/board.csv`, { headers: { 'x-forwarded-for': `1.1.1.1, ${visitor}` } })).status;
+    const statuses = [];
+    for (let n = 0; n < 7; n += 1) statuses.push(await tableFor('198.51.100.7'));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429]);
+    expect(await tableFor('198.51.100.8')).toBe(200);
     expect(await stop(second)).toBeLessThan(10_000);
   });
 });

@@ -4,7 +4,7 @@ import { clean, cleanText, indented, jsonText, paintFor, table } from '../../src
 
 const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
-describe('text for a terminal', () => {
+describe('A26: text for a terminal', () => {
   it('keeps every letter and loses whatever steers', () => {
     expect(cleanText('Görüşme \u001b[2J“é” 日本\t\r\nsecond\u0007')).toBe('Görüşme [2J“é” 日本\t\nsecond');
   });

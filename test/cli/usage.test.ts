@@ -45,6 +45,9 @@ describe('a wrong command line', () => {
     ['a command that is none', ['lst'], '(Did you mean list?)'],
     ['a flag that is none', ['list', '--stauts', 'due'], '(Did you mean --status?)'],
     ['a flag without its value', ['list', '--tag'], 'argument missing'],
+    // A shell variable that was not set would show the present instead of the past.
+    ['a flag with an empty value', ['list', '--as-of', ' '], 'It is empty'],
+    ['a flag twice', ['list', '--as-of', '2025-06-01', '--as-of', '2025-06-02'], 'It is given twice'],
     ['an argument that is missing', ['show'], "missing required argument 'id'"],
     ['words that are missing', ['resolve', '--zone', 'UTC'], 'say which words'],
     ['terminal codes', ['\u001b[31mred'], 'unknown command'],

@@ -32,7 +32,7 @@ describe('duly verify', () => {
     const { code, out, err } = await run(['verify']);
     expect(code).toBe(1);
     expect(out).toContain('Something is not as it was recorded.');
-    expect(err).toContain('broken at link 2 (event 2, fact:statement:1): its event was changed');
+    expect(err).toContain('broken at link 2 (event 2, fact:party:1): its event was changed');
     expect(err).toContain('statement:1 is not as it was recorded: quote.');
     const data = JSON.parse((await run(['verify', '--json'])).out);
     expect(data).toMatchObject({

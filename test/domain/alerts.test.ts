@@ -122,7 +122,10 @@ function isTrue(told: Occasion, now: Assessment, graceMs: number): boolean {
     case 'closed':
       return !open && now.status !== 'met';
     case 'corrected':
-      if (told.corrects.includes('overdue')) return now.status === 'met' && now.late !== true;
+      if (told.key.startsWith('condition:')) return now.status === 'pending';
+      // Nobody is bound by what waits for its condition or has lost it: its time was told wrongly.
+      if (told.corrects.includes('overdue') && now.status !== 'pending' && now.settledBy !== 'condition')
+        return now.status === 'met' && now.late !== true;
       return told.key.startsWith('reopened') ? open : !open;
     default:
       return told.version <= now.deadline.version;

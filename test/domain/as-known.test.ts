@@ -42,6 +42,19 @@ describe('what we knew on one day about another', () => {
     expect(stood(bodies(), '15 Jun', '1 Jun')).toBeNull();
   });
 
+  it('of everything, about now, it says what is so now', () => {
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        const now = Math.max(...edges(record));
+        const known = asKnown(record, { asOf: now, on: now });
+        const { moments: _, ...told } = assess(record, now);
+        const { moments: __, ...then } = assess(known ?? record, now);
+        expect(then).toEqual(told);
+      }),
+      { numRuns: Number(process.env.RUNS ?? 400) },
+    );
+  });
+
   it('about the present it says what the present said', () => {
     fc.assert(
       fc.property(anyRecord, fc.nat(), (record, pick) => {

@@ -18,6 +18,7 @@ import {
 } from '../../src/domain/civil.ts';
 import { DulyError } from '../../src/domain/errors.ts';
 import { formatDate, formatInstant, formatWindow, isoInZone, shortZone } from '../../src/domain/shown.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const ISTANBUL = 'Europe/Istanbul';
 /** Zones with daylight rules of every odd kind, and one without any. */
@@ -256,8 +257,8 @@ describe('showing', () => {
 
   it('answers a sweep of 100,000 rows from what it remembers of a zone', () => {
     formatWindow(week, ISTANBUL);
-    const started = performance.now();
+    const started = cpuMs();
     for (let row = 0; row < 100_000; row += 1) civilDate(week.opensAt + row * 1000, ISTANBUL);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuMs() - started).toBeLessThan(1000);
   });
 });

@@ -140,6 +140,9 @@ describe('from each side', () => {
     const record = bodies({ ...sides, progress: [a, b], verdicts: [failed] });
     expect(on(record, '20 Jun').status).toBe('partly_met');
     expect(describeStatus(on(record, '20 Jun'))).toBe('Partly met (1 of 2)');
+    // Of a side that fell short it says by how much.
+    const { sides: stand } = on(record, '20 Jun');
+    expect(describeEach({ sides: stand }, target, names)).toBe('Russia met, Ukraine not met (640 of 1,000)');
   });
 
   it('excuses the other side when the rule says so, and not otherwise', () => {

@@ -6,6 +6,8 @@ import {
   type LeadDays,
   lastReminder,
   leadAt,
+  leadsBetween,
+  nextLeadAt,
   nextReminderAt,
   REMINDER_DAYS,
 } from '../../src/domain/schedule.ts';
@@ -135,6 +137,37 @@ describe('leads', () => {
         expect(leads[last]).toBeGreaterThanOrEqual(leads[last - 1] ?? 0);
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('leads that are looked for', () => {
+  it('are those that asking the calendar for each would find, in any zone, also where days are missing', () => {
+    const near = fc.integer({ min: -40 * DAY, max: 10 * DAY });
+    const zones = [
+      'Pacific/Apia',
+      'Pacific/Kwajalein',
+      'America/Sao_Paulo',
+      'Europe/Istanbul',
+      'Australia/Lord_Howe',
+    ];
+    const closings = fc.oneof(
+      fc.integer({ min: Date.UTC(1993, 7, 1), max: Date.UTC(1993, 8, 30) }),
+      fc.integer({ min: Date.UTC(2011, 11, 1), max: Date.UTC(2012, 1, 10) }),
+      fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2035, 0, 1) }),
+    );
+    fc.assert(
+      fc.property(closings, fc.constantFrom(...zones), near, near, (closesAt, zone, from, to) => {
+        const [since, until] = [closesAt + Math.min(from, to), closesAt + Math.max(from, to)];
+        const all = LEAD_DAYS.map((days) => ({ days, at: leadAt(closesAt, zone, days) }));
+        expect(leadsBetween(closesAt, zone, since, until)).toEqual(
+          all.filter(({ at }) => at > since && at <= until),
+        );
+        expect(nextLeadAt(closesAt, zone, since)).toBe(
+          Math.min(...all.map(({ at }) => at).filter((at) => at > since)),
+        );
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

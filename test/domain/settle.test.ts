@@ -9,6 +9,7 @@ import {
   type Tally,
   tally as tallyAll,
 } from '../../src/domain/settle.ts';
+import { cpuMs } from '../support/cpu.ts';
 import { decided, handedOver, istanbul, takenBack } from '../support/records.ts';
 
 const known = (more: Partial<Known>): Known => ({
@@ -100,10 +101,10 @@ describe('a record that many have added to', () => {
   it('is judged in a moment at each of 4,000 entries', () => {
     const entries = Array.from({ length: 4_000 }, (_, n) => ({ ...handedOver(1, '4 Jun'), id: n + 1 }));
     const facts = { target: target('at_least', 4_010), committers: [], verdicts: [] };
-    const begin = performance.now();
+    const begin = cpuMs();
     const settled = entries.map((_, n) => settle({ ...facts, progress: entries.slice(0, n + 1) }));
     expect(settled.every((one) => one === null)).toBe(true);
-    expect(performance.now() - begin).toBeLessThan(700);
+    expect(cpuMs() - begin).toBeLessThan(700);
   });
 });
 

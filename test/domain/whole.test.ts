@@ -7,7 +7,7 @@ import { recordBy } from '../../src/domain/known.ts';
 import { type CommitmentRecord, NO_MORE } from '../../src/domain/record.ts';
 import { record as anyRecord, edges } from '../support/arbitraries.ts';
 import { DAY } from '../support/clock.ts';
-import { bodies, dates, decided, handedOver, istanbul } from '../support/records.ts';
+import { bodies, dates, decided, handedOver, istanbul, takenBack } from '../support/records.ts';
 
 const on = (record: CommitmentRecord, at: string) => assess(record, istanbul(at));
 const undated = [dates(null)];
@@ -27,6 +27,18 @@ describe('what consists of parts', () => {
       { id: 2, status: 'overdue' },
       { id: 3, status: 'upcoming' },
     ]);
+    expect(on(record, '11 Jun').moments.at(-1)?.key).toBe('overdue:v1:part2');
+  });
+
+  // A whole that waits for its event was not looked at again when a part of it became overdue.
+  it('without a window of its own is looked at when time moves its parts on', () => {
+    const waiting = { ...dates(null), pending: true };
+    const moving = { ...early, progress: [handedOver(1, '9 Jun')] };
+    const record = bodies({ target: null, deadlines: [waiting], parts: [moving] });
+    for (const day of ['8 Jun', '9 Jun', '10 Jun 12:00']) {
+      const { nextCheckAt } = on(record, day);
+      expect(nextCheckAt ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(istanbul('11 Jun'));
+    }
     expect(on(record, '11 Jun').moments.at(-1)?.key).toBe('overdue:v1:part2');
   });
 
@@ -85,6 +97,73 @@ describe('a condition', () => {
     expect(on(record, '18 Jun').status).toBe('pending');
     expect(on(record, '18 Jun').moments.at(-1)).toMatchObject({ kind: 'reopened', corrects: ['closed'] });
     expect(on(record, '19 Jun').status).toBe('overdue');
+    // The time that runs anew is told anew.
+    expect(occasionsSince(record, on(record, '19 Jun'), istanbul('18 Jun'))[0]?.key).toBe('overdue:v1:c4');
+  });
+
+  it('that is taken back or fails corrects what was told of its time, unless it is met again first', () => {
+    const again: [state: 'met' | 'failed' | 'open', at: string] = ['met', '18 Jun'];
+    const since = (day: string, record: ReturnType<typeof reported>, from: string) =>
+      occasionsSince(record, on(record, day), istanbul(from)).map(({ kind, key, corrects }) => [
+        kind,
+        key,
+        corrects,
+      ]);
+    const wrong = ['overdue', 'overdue_reminder', 'due', 'due_soon'];
+    const back = reported(['met', '5 Jun'], ['open', '17 Jun']);
+    expect(since('17 Jun', back, '16 Jun')).toEqual([['corrected', 'condition:2', wrong]]);
+    const failed = reported(['met', '5 Jun'], ['failed', '17 Jun']);
+    expect(since('17 Jun', failed, '16 Jun').map(([kind]) => kind)).toEqual(['corrected', 'closed']);
+    const more = reported(['met', '5 Jun'], ['open', '17 Jun'], again);
+    // Whoever was told that it is overdue was told so before, and whoever was not is told now.
+    expect(since('18 Jun', more, '16 Jun')).toEqual([]);
+    const failing = since('18 Jun', reported(['met', '5 Jun'], ['failed', '17 Jun'], again), '16 Jun');
+    expect(failing.map(([kind, , what]) => [kind, what])).toEqual([['corrected', ['closed']]]);
+    expect(since('18 Jun', more, '15 Jun').map(([kind]) => kind)).toEqual(['overdue', 'overdue']);
+    const told = reported(
+      ['met', '5 Jun'],
+      ['open', '16 Jun 12:00'],
+      ['met', '17 Jun'],
+      ['open', '17 Jun 12:00'],
+      again,
+    );
+    expect(since('18 Jun', told, '16 Jun 12:00').map(([, key]) => key)).toContain('overdue:v1:c5');
+    // Said to be wrong in the same breath, it is said anew.
+    const between = decided('not_met', '17 Jun');
+    const anew = {
+      ...reported(['met', '5 Jun'], ['open', '18 Jun'], ['met', '20 Jun']),
+      verdicts: [between, takenBack(between, '19 Jun')],
+    };
+    expect(since('21 Jun', anew, '16 Jun').map(([kind, key]) => [kind, key])).toEqual([
+      ['corrected', `reopened@${istanbul('19 Jun')}`],
+      ['overdue', 'overdue:v1:c3'],
+    ]);
+    // While it was closed nobody was told; opened again it says all that is wrong.
+    const verdict = decided('not_met', '17 Jun');
+    const closed = {
+      ...reported(['met', '5 Jun'], ['open', '18 Jun']),
+      verdicts: [verdict, takenBack(verdict, '19 Jun')],
+    };
+    expect(since('18 Jun', closed, '17 Jun 12:00')).toEqual([]);
+    expect(since('19 Jun', closed, '18 Jun 12:00')).toEqual([
+      ['corrected', `reopened@${istanbul('19 Jun')}`, ['closed', ...wrong]],
+    ]);
+    // Of a window that has not opened only leads can have been told: of one that lies far ahead, nothing.
+    const ahead = (opens: string, closes: string) => ({
+      ...reported(['met', '5 Jun'], ['open', '12 Jun']),
+      deadlines: [dates([opens, closes])],
+    });
+    expect(since('12 Jun', ahead('2025-06-17', '2025-06-18'), '11 Jun').map(([, , what]) => what)).toEqual([
+      ['due_soon'],
+    ]);
+    expect(since('12 Jun', ahead('2025-08-17', '2025-08-18'), '11 Jun')).toEqual([]);
+    // Before its window had opened nothing had been said that was wrong; leads reach only whoever was told one.
+    const early = reported(['met', '3 Jun'], ['open', '4 Jun']);
+    expect(on(early, '20 Jun').moments.map(({ kind }) => kind)).toEqual([
+      'recorded',
+      'condition',
+      'condition',
+    ]);
   });
 });
 

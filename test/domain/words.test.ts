@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertKind } from '../../src/domain/alerts.ts';
 import { assess } from '../../src/domain/assess.ts';
+import { germanReason } from '../../src/domain/german.ts';
+import { formatQuantity } from '../../src/domain/numbers.ts';
 import type { CommitmentRecord, DeadlineVersion } from '../../src/domain/record.ts';
 import {
   describeOrigin,
   describeProgress,
   describeStatus,
   describeTarget,
-  formatQuantity,
   reasonFor,
 } from '../../src/domain/words.ts';
 import { DAY, HOUR } from '../support/clock.ts';
@@ -201,5 +202,12 @@ describe('what moved a date that nobody stated', () => {
     );
     const alert = { kind: 'deadline_moved', occurredAt: istanbul('10 Jun'), corrects: [] } as const;
     expect(reasonFor(alert, assessment)).toMatch(told);
+  });
+
+  it('one about a decision on one side is not called progress', () => {
+    const alert = { kind: 'progress', key: 'side:4', occurredAt: istanbul('10 Jun'), corrects: [] } as const;
+    const assessment = assess(bodies(), istanbul('11 Jun'));
+    expect(reasonFor(alert, assessment)).toMatch(/^A decision about one side, dated Tue 10 Jun/);
+    expect(germanReason(alert, assessment)).toMatch(/^Eine Entscheidung über eine Seite vom Di. 10. Juni/);
   });
 });

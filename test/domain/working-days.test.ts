@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/civil.ts';
 import type { WorkingCalendar } from '../../src/domain/deadline/types.ts';
 import { addWorkingDays, EVERY_WEEKDAY, isWorkingDay } from '../../src/domain/working-days.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 /** The feast of sacrifice 2025 and the 15th of July, on Turkish weeks. */
 const turkey: WorkingCalendar = {
@@ -63,9 +64,9 @@ describe('working days', () => {
 
   it('counts ten thousand days past as many holidays in a moment', () => {
     const holidays = new Set(Array.from({ length: 10_000 }, (_, day) => addDays('2025-06-03', day)));
-    const begun = performance.now();
+    const begun = cpuMs();
     const last = addWorkingDays('2025-06-02', 10_000, { ...EVERY_WEEKDAY, holidays });
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(cpuMs() - begun).toBeLessThan(2_000);
     expect(isWorkingDay(last, { ...EVERY_WEEKDAY, holidays })).toBe(true);
   });
 });

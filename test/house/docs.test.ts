@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rulesMarkdown, shownRule } from '../../src/cli/rulebook.ts';
+import { rulesMarkdown } from '../../src/cli/rulebook.ts';
 import { describeConfig, SETTINGS } from '../../src/config.ts';
 import { civilDate, parseInstant } from '../../src/domain/civil.ts';
 import { resolve } from '../../src/domain/deadline/resolve.ts';
 import { ISTANBUL } from '../../src/domain/deadline/rule.ts';
+import { shownRule } from '../../src/domain/deadline/rulebook.ts';
 import { RULES } from '../../src/domain/deadline/rules.ts';
 import { isoInZone } from '../../src/domain/shown.ts';
 import { packageRoot } from '../../src/package-root.ts';
@@ -48,7 +49,13 @@ describe('the documentation says what the program does', () => {
   });
 
   it('every folder and file that the README and docs name exists', () => {
-    for (const page of ['README.md', 'docs/deadlines.md', 'docs/operations.md', 'docs/decisions.md']) {
+    for (const page of [
+      'README.md',
+      'docs/deadlines.md',
+      'docs/operations.md',
+      'docs/decisions.md',
+      'docs/demo.md',
+    ]) {
       const named = read(page).matchAll(/`((?:src|jobs|bin|test|bench|docs|prisma)\/[\w./-]*)`/g);
       for (const [, path] of named)
         expect(existsSync(join(packageRoot, path ?? '')), `${page} names ${path}`).toBe(true);

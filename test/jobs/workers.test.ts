@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startWorkers } from '../../jobs/workers.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { Context } from '../../src/service/context.ts';
+import { askTask } from '../../src/service/tasks.ts';
 import { hasRedis, NEEDS_REDIS, startRedis, type TestRedis } from '../support/redis.ts';
 import { follow, record, setup } from '../support/setup.ts';
 import { until } from '../support/until.ts';
@@ -80,6 +81,15 @@ for (const engine of ['postgresql', 'redis'] as const) {
         where: { state: 'sent', occasion: { kind: 'overdue' } },
       });
       expect(told).toHaveLength(20);
+    });
+
+    it('takes up long work that was asked for, while everything else goes on', async () => {
+      const { ctx, db, url } = await onRealTime();
+      const workers = await start(ctx, url);
+      await record(ctx);
+      await askTask({ ...ctx, wake: workers.wake }, 'replay', 'Ada');
+      const done = await until(() => db.prisma.task.findFirst({ where: { state: 'done' } }));
+      expect(done.result).toMatchObject({ ok: true });
     });
 
     if (engine === 'redis')

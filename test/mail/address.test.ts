@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DulyError } from '../../src/domain/errors.ts';
 import { capKey, parseAddress, parseSender } from '../../src/mail/address.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const REFUSED: readonly (readonly [name: string, text: string])[] = [
   ['nothing', ''],
@@ -37,7 +38,7 @@ const REFUSED: readonly (readonly [name: string, text: string])[] = [
   ['a letter outside ASCII', 'чит@example.org'],
 ];
 
-describe('parseAddress', () => {
+describe('A11, A20: parseAddress', () => {
   it.each(REFUSED)('refuses %s and names the field', (_name, text) => {
     let thrown: unknown;
     try {
@@ -81,11 +82,11 @@ describe('parseAddress', () => {
   });
 
   it('answers within milliseconds on 100,000 characters', () => {
-    const started = performance.now();
+    const started = cpuMs();
     for (const text of ['a'.repeat(100_000), `${'a.'.repeat(50_000)}@x`, `a@${'b.'.repeat(50_000)}`]) {
       expect(() => parseAddress(text)).toThrow(DulyError);
     }
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuMs() - started).toBeLessThan(500);
   });
 });
 

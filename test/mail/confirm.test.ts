@@ -7,6 +7,7 @@ const MESSAGE = {
   to: 'new.reader@example.org',
   messageId: '<9.confirm@duly.example>',
   confirmUrl: 'https://duly.example/confirm?t=abc&s=1',
+  language: 'en' as const,
   instanceName: 'Duly',
   from: { name: 'Duly', address: 'alerts@duly.example' },
 };

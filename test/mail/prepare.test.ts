@@ -84,7 +84,7 @@ const recipients: fc.Arbitrary<Recipient> = fc.record(
   { requiredKeys: ['to', 'messageId', 'manageUrl', 'unsubscribeUrl'] },
 );
 
-describe('a prepared message', () => {
+describe('A11: a prepared message', () => {
   it('is what composing it for each recipient would have given, for any words, links and addresses', async () => {
     await fc.assert(
       fc.asyncProperty(words, words, words, recipients, async (title, quote, why, to) => {

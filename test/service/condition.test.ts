@@ -27,7 +27,9 @@ describe('a condition', () => {
   it('of an older row is weighed from the first report on', async () => {
     const { ctx, db } = await setup();
     const id = await record(ctx, { condition });
+    await db.query('alter table commitment disable trigger commitment_marks_stay');
     await db.prisma.commitment.update({ where: { id }, data: { weighed: false } });
+    await db.query('alter table commitment enable trigger commitment_marks_stay');
     await reportCondition(ctx, { id, state: 'open', note: 'weighed from now on' });
     expect(await readCommitment(ctx, id)).toMatchObject({ weighed: true, conditionState: 'open' });
   });

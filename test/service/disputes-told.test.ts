@@ -53,8 +53,8 @@ describe('an objection', () => {
     expect((await mails()).slice(before.length + 1)).toEqual(['Correction']);
   });
 
-  it('that is rejected leaves what it is about standing', async () => {
-    const { ctx, clock, id, status } = await story();
+  it('that is rejected leaves what it is about standing, and the mail says that the dispute is settled', async () => {
+    const { ctx, clock, id, mails, status } = await story();
     clock.set('2025-06-12T12:00+03:00');
     await addProgress(ctx, { id, amount: 6000, happenedAt: '2025-06-11', note, support: 'verified' });
     const { objectionId: objection } = await raiseObjection(ctx, {
@@ -63,8 +63,12 @@ describe('an objection', () => {
       raisedBy: 'Ukraine',
       reason: 'no',
     });
+    expect((await mails()).at(-1)).toBe('Disputed');
+    clock.advance(60_000);
     await answerObjection(ctx, { objection, outcome: 'rejected', answer: 'All were seen.' });
     expect([await status(), (await readCommitment(ctx, id)).disputed]).toEqual(['met', false]);
+    // A subject that says “disputed” of what is so no more would be wrong by the time it is read.
+    expect((await mails()).at(-1)).toBe('Dispute settled');
   });
 
   it('that nobody answers by its day is flagged then, and told once', async () => {

@@ -86,7 +86,7 @@ describe('ending a series', () => {
       message: expect.stringMatching(/closes 2 commitments as void.*give yes:\n {2}5 {2}Report.*\n {2}6 /),
     });
     expect(await db.prisma.verdict.count()).toBe(0);
-    expect(await db.prisma.series.findFirst()).toMatchObject({ endedOn: null });
+    expect(await db.prisma.seriesEnd.count()).toBe(0);
     expect(await endSeries(ctx, { ...end, yes: true })).toEqual({ ...looked, dryRun: false });
     expect(await db.prisma.verdict.count()).toBe(2);
   });

@@ -69,6 +69,17 @@ describe('erasing an address', () => {
     });
   });
 
+  // Whoever wrote as a+news@ asks for a@ to be erased.
+  it('names what is left of the same mailbox under another spelling', async () => {
+    const { ctx } = await world();
+    await follow(ctx, 'victim+news@example.org');
+    await follow(ctx, 'Victim@example.org');
+    expect(await erase(ctx, { address: 'victim@example.org', reason: 'Asked' })).toMatchObject({
+      subscriptions: 1,
+      alike: ['victim+news@example.org'],
+    });
+  });
+
   it('is not needed for the log: no event ever names a subscriber', async () => {
     const { db } = await world();
     expect(await db.query(`select 1 from event e where lower(e::text) like '%canary%'`)).toEqual([]);

@@ -44,6 +44,13 @@ describe('evidence', () => {
     const decided = { id, outcome: 'not_met', reason: 'nothing', look, recordedBy: 'Ann' };
     expect((await closeCommitment(asked, decided)).status).toBe('upcoming');
     await expect(approveVerdict(ctx, { verdict: 1, recordedBy: 'ann' })).rejects.toThrow('somebody else');
+    // Spelt otherwise, or with what nobody sees, she is still nobody else; and nobody at all is no second person.
+    for (const recordedBy of [' ANN ', 'An\u200cn', 'Ａｎｎ', 'Ann\ufe0f'])
+      await expect(approveVerdict(ctx, { verdict: 1, recordedBy }), recordedBy).rejects.toThrow(
+        'somebody else',
+      );
+    for (const recordedBy of ['\u200b', '\u200c', '\u3164'])
+      await expect(approveVerdict(ctx, { verdict: 1, recordedBy })).rejects.toThrow('visible');
     expect((await approveVerdict(ctx, { verdict: 1, recordedBy: 'Ben' })).assessment.status).toBe('not_met');
   });
 });

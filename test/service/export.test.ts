@@ -52,11 +52,14 @@ async function lived() {
   return { ...world, id };
 }
 
+/** An export is read in when all that it tells of has happened. */
+const LATER = { at: '2025-07-20T09:00:00+03:00' };
+
 describe('an export', () => {
   it('is read into an empty database and exported again to the same bytes', async () => {
     const { ctx } = await lived();
     const first = await exported(ctx);
-    const other = await setup();
+    const other = await setup(LATER);
     const { rows } = await importAll(other.ctx, linesOf(first));
     expect(await exported(other.ctx)).toBe(first);
     expect(rows).toBe(first.split('\n').length - 3);
@@ -65,7 +68,7 @@ describe('an export', () => {
 
   it('goes on as the first would have: the same statuses and mails, and nothing again', async () => {
     const here = await lived();
-    const there = await setup();
+    const there = await setup(LATER);
     await importAll(there.ctx, linesOf(await exported(here.ctx)));
     const goOn = async ({ ctx, clock, db }: Pick<typeof here, 'ctx' | 'clock' | 'db'>) => {
       await db.query(
@@ -148,6 +151,11 @@ describe('an import', () => {
       (text) => again(text.replaceAll('"modality": "commitment"', '"modality": "wish"')),
       'commitment_modality',
     ],
+    [
+      'without the name of its instance',
+      (text) => again(text.replace(/\{"table":"instance".*\n/, '')),
+      'from which instance',
+    ],
     ['with something after its end', (text) => `${text}{}\n`, 'after the last line'],
     ['of nonsense', (text) => text.replace('\n', '\n[[[[\n'), 'Line 2'],
   ])('%s is refused with the line, and changes nothing', async (_, spoil, said) => {
@@ -165,8 +173,28 @@ describe('an import', () => {
     const { ctx } = await lived();
     const text = await exported(ctx);
     await expect(importAll(ctx, linesOf(text))).rejects.toMatchObject({ code: 'conflict' });
-    const other = await setup();
+    const other = await setup(LATER);
     expect((await importAll(other.ctx, linesOf(text), { dryRun: true })).rows).toBeGreaterThan(10);
     expect(await other.db.prisma.party.count()).toBe(0);
+  });
+
+  // A forged export could put every later fact after the year 9999.
+  it('is not read in when it says that something was announced at a time to come', async () => {
+    const { ctx } = await setup();
+    await record(ctx);
+    const lines = (await exported(ctx)).trimEnd().split('\n');
+    const body = lines
+      .slice(0, -1)
+      .map((line) => line.replace(/("known_until": ?")[^"]*/, '$19999-01-01T00:00:00+00:00'));
+    const hash = createHash('sha256');
+    for (const line of body) hash.update(`${line}\n`);
+    const end = { ...JSON.parse(lines.at(-1) ?? ''), sha256: hash.digest('hex') };
+    const forged = `${[...body, JSON.stringify(end)].join('\n')}\n`;
+    const other = await setup();
+    await expect(importAll(other.ctx, linesOf(forged))).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('a time to come'),
+    });
+    expect(await other.db.prisma.commitment.count()).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameLine, parse, quantity, titleLine } from '../../src/service/input.ts';
+import { happened, nameLine, parse, quantity, titleLine } from '../../src/service/input.ts';
 
 describe('a quantity', () => {
   it.each([
@@ -18,6 +18,7 @@ describe('a quantity', () => {
   });
 
   it.each([
+    ['0x10', /must be a number/],
     ['6,5', /point before decimals \(6\.5\); a comma stands only between thousands \(6,000\)/],
     ['6,00', /point before decimals/],
     ['1,200 000', /point before decimals/],
@@ -59,5 +60,27 @@ describe('what people know a thing by', () => {
     const persian = '\u0645\u06cc\u200c\u0631\u0648\u062f';
     expect(parse(titleLine(60), persian)).toBe(persian);
     expect(() => parse(nameLine(60), persian)).toThrow(/invisible/);
+  });
+});
+
+describe('when something happened', () => {
+  // It is the 10th in Auckland already, and still the 9th in Istanbul.
+  const now = Date.parse('2025-06-09T20:00:00Z');
+  const at = (zone: string) => ({ zone, now, field: 'happenedAt', saidAt: null });
+  const iso = (value: string | undefined, zone: string) => new Date(happened(value, at(zone))).toISOString();
+
+  it.each([
+    [undefined, 'Europe/Istanbul', '2025-06-09T20:00:00.000Z'],
+    ['now', 'Europe/Istanbul', '2025-06-09T20:00:00.000Z'],
+    ['today', 'Europe/Istanbul', '2025-06-08T21:00:00.000Z'],
+    [' Today ', 'Pacific/Auckland', '2025-06-09T12:00:00.000Z'],
+    ['yesterday', 'Europe/Istanbul', '2025-06-07T21:00:00.000Z'],
+    ['2025-06-07', 'Europe/Istanbul', '2025-06-06T21:00:00.000Z'],
+  ])('reads %j in %s', (value, zone, instant) => {
+    expect(iso(value, zone)).toBe(instant);
+  });
+
+  it.each(['tomorrow', 'constructor', 'soon'])('refuses %j', (value) => {
+    expect(() => happened(value, at('UTC'))).toThrow(/neither a day nor an instant: write it as 2025/);
   });
 });

@@ -6,6 +6,7 @@ import { closeCommitment, markMet, reopenCommitment } from '../../src/service/cl
 import type { Context } from '../../src/service/context.ts';
 import { derive } from '../../src/service/derive.ts';
 import { addProgress } from '../../src/service/progress.ts';
+import { withdrawEvidence } from '../../src/service/withdraw-evidence.ts';
 import type { TestClock } from '../support/clock.ts';
 import { pass } from '../support/passes.ts';
 import { follow, record, setup } from '../support/setup.ts';
@@ -19,6 +20,19 @@ async function lastMail({ ctx, clock }: { ctx: Context; clock: TestClock }): Pro
   });
   return (await simpleParser(row.raw ?? '')).text ?? '';
 }
+
+describe('a mail about a clock time by which', () => {
+  it('gives the end alone, on the clocks of the place and of the reader', async () => {
+    const world = await setup();
+    const { ctx, clock } = world;
+    await follow(ctx, 'reader@example.org', { zone: 'Asia/Tokyo' });
+    await record(ctx, { deadline: 'by Friday 17:00' });
+    clock.set('2025-06-06T17:00+03:00');
+    const text = await lastMail(world);
+    expect(text).toContain('by Fri 6 Jun 2025 17:00 (Europe/Istanbul)');
+    expect(text).toContain('by Fri 6 Jun 2025 23:00 (Asia/Tokyo)');
+  });
+});
 
 describe('a mail about what was done', () => {
   it('names the evidence, who recorded it and the day, newest first and three at most', async () => {
@@ -84,6 +98,31 @@ describe('a mail about what was done', () => {
     const text = await lastMail(world);
     expect(text).toContain('Why it was decided: Taken back by the speaker.');
     expect(text).not.toMatch(/mistaken report|in the news/);
+  });
+
+  it('says why a decision was taken back, where that is what it corrects', async () => {
+    const world = await setup();
+    const { ctx, clock } = world;
+    const id = await record(ctx);
+    await follow(ctx, 'reader@example.org');
+    clock.set('2025-06-13T12:00+03:00');
+    await markMet(ctx, { id, note: 'a report', reason: 'It was in the news.' });
+    await lastMail(world);
+    clock.advance(60_000);
+    await reopenCommitment(ctx, { id, reason: 'The report was about another exchange' });
+    const back = await lastMail(world);
+    expect(back).toContain('That was taken back');
+    expect(back).toContain('Why the decision was taken back: The report was about another exchange\n');
+    // A later correction has another cause, and does not repeat this one.
+    clock.advance(60_000);
+    await addProgress(ctx, { id, amount: 6000, note: 'all of them' });
+    expect(await lastMail(world)).not.toContain('taken back');
+    const { evidenceId } = await ctx.db.prisma.progress.findFirstOrThrow();
+    clock.advance(60_000);
+    await withdrawEvidence(ctx, { evidence: evidenceId, reason: 'It was made up.' });
+    const shaken = await lastMail(world);
+    expect(shaken).toContain('That was taken back');
+    expect(shaken).not.toContain('another exchange');
   });
 
   it('says once how late it was', async () => {

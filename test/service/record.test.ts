@@ -126,6 +126,20 @@ describe('recording', () => {
     expect(await fingerprint(db)).toEqual(before);
   });
 
+  it.each(['speaker', 'committers', 'beneficiaries'])(
+    'takes no name as %s that hides what it is, for good',
+    async (field) => {
+      const { ctx, db } = await setup();
+      for (const name of ['zero\u200bwidth', '\u202eevil']) {
+        const refused = { code: 'invalid', message: expect.stringContaining('must not contain') };
+        const input = field === 'speaker' ? { speaker: name } : { [field]: [name] };
+        await expect(recordCommitment(ctx, bodies(input))).rejects.toMatchObject(refused);
+      }
+      expect(await db.prisma.party.count()).toBe(0);
+      await recordCommitment(ctx, bodies({ committers: ['\u0639\u0644\u06cc\u200c\u0631\u0636\u0627'] }));
+    },
+  );
+
   it('refuses a field that does not exist, by name', async () => {
     const { ctx } = await setup();
     await expect(recordCommitment(ctx, { ...bodies(), titel: 'x' })).rejects.toThrow('titel');

@@ -107,9 +107,9 @@ describe('several subscriptions of one person', () => {
     expect(mail?.subject).toBe('Due: Hand over the bodies of the dead');
     expect(mail?.text).toContain('You get this because you follow Russia and the tag istanbul-2.');
     expect(mail?.text.match(/^> We will hand over/gm)).toHaveLength(1);
-    const { manageRoutes } = await import('../../src/web/manage.tsx');
+    const { createWeb } = await import('../../src/web/server.ts');
     const path = new URL(mail?.unsubscribe ?? '').pathname;
-    const routes = manageRoutes(ctx);
+    const routes = createWeb(ctx);
     const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
     const page = await (await routes.request(path)).text();
     expect(page).toContain('Russia');

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { deliver } from '../../src/service/deliver.ts';
 import { housekeep } from '../../src/service/housekeep.ts';
 import { tokenFor } from '../../src/service/link.ts';
@@ -40,6 +41,38 @@ describe('asking for a subscription', () => {
     await follow(ctx, 'known@example.org');
     answers.push(await subscribe(ctx, { address }), await subscribe(ctx, { address: 'known@example.org' }));
     expect(answers).toEqual([{ address }, { address }, { address }, { address: 'known@example.org' }]);
+  });
+
+  it('A4: does the same in the database for a known address as for a new one', async () => {
+    const { ctx, db } = await setup();
+    await follow(ctx, 'known@example.org');
+    await subscribe(ctx, { address: 'waiting@example.org' });
+    const before = await fingerprint(db);
+    const spy = vi.spyOn(pg.Client.prototype, 'query');
+    onTestFinished(() => spy.mockRestore());
+    /** The kinds of the statements, in their order: what is written is written to a table and kept, or taken back. */
+    const deeds = async (who: string) => {
+      spy.mockClear();
+      await subscribe(ctx, { address: who });
+      const texts = spy.mock.calls.map(([given]: unknown[]) =>
+        typeof given === 'string' ? given : (given as { text: string }).text,
+      );
+      return texts.map((text) =>
+        text
+          .trim()
+          .replace(/^(insert into|update) \S*?"?(subscription|delivery)\b[\s\S]*/i, 'write $2')
+          .replace(/^(release|rollback to) savepoint/, 'end')
+          .replace(/^(select) [\s\S]*/i, '$1')
+          .toLowerCase(),
+      );
+    };
+    const known = await deeds('known@example.org');
+    expect(known).toEqual(
+      expect.arrayContaining(['write subscription', 'write delivery', 'end wish', 'commit']),
+    );
+    expect(await deeds('waiting@example.org')).toEqual(known);
+    expect(await fingerprint(db)).toEqual(before);
+    expect(await deeds('new@example.org')).toEqual(known);
   });
 
   it('follows a party, a tag or a commitment that there is', async () => {

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closeCommitment } from '../../src/service/close.ts';
@@ -54,6 +55,7 @@ describe('verifying a database', () => {
   it.each([
     ['a verdict', `update verdict set outcome = 'met'`, 'verdict:1', 'changed', ['outcome']],
     ['a quote', `update statement set quote = 'We said nothing.'`, 'statement:1', 'changed', ['quote']],
+    ['who said it', `update party set name = 'Somebody else' where id = 1`, 'party:1', 'changed', ['name']],
     ['an amount', 'update progress set amount = 6000.000001', 'progress:1', 'changed', ['amount']],
     [
       'a deadline',
@@ -63,6 +65,20 @@ describe('verifying a database', () => {
       ['closes_at'],
     ],
     ['a title', `update commitment set title = 'Nothing'`, 'commitment:1', 'changed', ['title']],
+    [
+      'who has to act',
+      `delete from commitment_party where role = 'committer'`,
+      'commitment_party:1:2:committer',
+      'deleted',
+      [],
+    ],
+    [
+      'who must act besides',
+      `insert into commitment_party (commitment_id, party_id, role) values (1, 1, 'committer')`,
+      'commitment_party:1:1:committer',
+      'without event',
+      [],
+    ],
     ['what is gone', 'delete from progress', 'progress:1', 'deleted', []],
     [
       'what was slipped in',
@@ -84,6 +100,67 @@ describe('verifying a database', () => {
       });
     },
   );
+
+  it('of an export that was cut off, or changed on its way, says so', async () => {
+    const { ctx, db } = await world();
+    const file = await exportFile(await exportLines(db));
+    const whole = await readFile(file, 'utf8');
+    const check = async (text: string) => {
+      await writeFile(file, text);
+      return verifyLedger(await openLedgerFile(file), {});
+    };
+    expect(await check(whole)).toEqual(await verify(ctx));
+    const cut = whole.slice(0, whole.lastIndexOf('{"end"'));
+    expect(await check(cut)).toMatchObject({ ok: false, damage: 'cut off', broken: null });
+    expect(await check(`${whole}${cut.split('\n').at(-2)}\n`)).toMatchObject({
+      ok: false,
+      damage: 'cut off',
+    });
+    const [head = '', tail = ''] = whole.split('{"end"');
+    const other = `${head}{"end"${tail.replace(/"sha256":"../, '"sha256":"zz')}`;
+    expect(await check(other)).toMatchObject({ ok: false, damage: 'changed on its way', broken: null });
+  });
+
+  it('of an export written before names were facts says nothing about names', async () => {
+    const { db } = await world();
+    const named = (key: unknown): boolean =>
+      /^fact:(party|series|series_end|working_calendar):/.test(String(key));
+    // As it would have been: without events of them the chain is another.
+    const lines = (await exportLines(db)).filter(({ row, table }) => table !== 'link' && !named(row.key));
+    const schema = '20261129140000_workers';
+    const old = await verifyLedger(await openLedgerFile(await exportFile(lines, { schema })), {});
+    expect(old).toMatchObject({ differences: [] });
+    const now = await verifyLedger(await openLedgerFile(await exportFile(lines)), {});
+    expect(now.differences.map(({ key }) => key)).toContain('party:1');
+  });
+
+  it('is not needed to keep who must act, and that there is more to it, from being rewritten', async () => {
+    const { db, id } = await world();
+    await db.query(`update commitment set has_more = true where id = ${id}`);
+    for (const attempt of [
+      `update commitment_party set party_id = 1`,
+      `delete from commitment_party`,
+      `insert into commitment_party (commitment_id, party_id, role) values (${id}, 1, 'committer')`,
+      `insert into commitment_tag (commitment_id, tag) values (${id}, 'later')`,
+      `update commitment set has_more = false`,
+      `update commitment set weighed = not weighed`,
+    ])
+      await expect(db.query(attempt), attempt).rejects.toMatchObject({ code: '23000' });
+  });
+
+  it('finds the bytes of a file exchanged, in the database and in an export', async () => {
+    const { ctx, db, id } = await world();
+    const file = { name: 'count.txt', bytes: Buffer.from('6,000 were counted') };
+    await addProgress(ctx, { id, amount: 1, file, recordedBy: 'ben' });
+    await sealAll(ctx);
+    const check = async () => verifyLedger(await openLedgerFile(await exportFile(await exportLines(db))));
+    expect([(await verify(ctx)).ok, (await check()).ok]).toEqual([true, true]);
+    await db.query('alter table stored_file drop constraint stored_file_hashed');
+    await forge(db, `update stored_file set bytes = '7,000 were counted'`);
+    const found = { ok: false, broken: null, differences: [{ what: 'changed', columns: ['content'] }] };
+    expect(await verify(ctx)).toMatchObject(found);
+    expect(await check()).toMatchObject(found);
+  });
 
   it('does not mind what goes on changing beside a fact', async () => {
     const { ctx, db } = await world();

@@ -21,7 +21,8 @@ describe('what is at stake', () => {
     clock.set('2025-06-09T00:00+03:00');
     await pass(ctx, clock);
     const subjects = (await toldMails(db)).map(({ subject }) => subject);
-    expect(subjects).toEqual(['Due: Six thousand', '2 updates: 2 due']);
+    // From 1,000 on: a thousand is enough.
+    expect(subjects).toEqual(['2 updates: 2 due', '3 updates: 3 due']);
   });
 
   it.each([

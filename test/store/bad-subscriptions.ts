@@ -1,5 +1,7 @@
 import type { Row } from './good-rows.ts';
 
+const DAILY = { rhythm: 'daily', local_hour: 8, next_slot_at: '2025-06-03T08:00Z' };
+
 /** What must be impossible for subscriptions and the endpoints that some of them go to; read by constraints.test.ts. */
 export const BAD_SUBSCRIPTIONS: readonly (readonly [constraint: string, table: string, wrong: Row])[] = [
   ['subscription_address', 'subscription', { address: 'a@example.org\r\nRCPT TO:<b@example.org>' }],
@@ -19,9 +21,35 @@ export const BAD_SUBSCRIPTIONS: readonly (readonly [constraint: string, table: s
   ['subscription_follows_one_thing', 'subscription', { follows: 'tag' }],
   ['subscription_follows_one_thing', 'subscription', { follows: 'party', party_id: 1, tag: 'bodies' }],
   ['subscription_follows_one_thing', 'subscription', { follows: 'commitment', party_id: 1 }],
+  ['subscription_follows_one_thing', 'subscription', { search: { q: 'roads' } }],
+  ['subscription_follows_one_thing', 'subscription', { follows: 'search' }],
+  [
+    'subscription_follows_one_thing',
+    'subscription',
+    { follows: 'search', search: { q: 'a' }, tag: 'bodies' },
+  ],
+  ['subscription_search_asks', 'subscription', { follows: 'search', search: {} }],
+  ['subscription_search_asks', 'subscription', { follows: 'search', search: '"roads"' }],
+  ['subscription_search_asks', 'subscription', { follows: 'search', search: { q: 'roads', status: 'due' } }],
   ['subscription_leads', 'subscription', { lead_days: [2] }],
   ['subscription_ended_at', 'subscription', { state: 'ended' }],
   ['subscription_ended_at', 'subscription', { ended_at: '2025-06-02T13:00Z' }],
   ['subscription_confirmed_at', 'subscription', { state: 'active' }],
+  ['subscription_rhythm', 'subscription', { rhythm: 'hourly' }],
+  ['subscription_rhythm', 'subscription', { local_hour: 8 }],
+  ['subscription_rhythm', 'subscription', { rhythm: 'daily', local_hour: 8 }],
+  ['subscription_rhythm', 'subscription', { ...DAILY, weekday: 1 }],
+  ['subscription_rhythm', 'subscription', { ...DAILY, rhythm: 'weekly' }],
+  ['subscription_hours', 'subscription', { ...DAILY, local_hour: 24 }],
+  ['subscription_hours', 'subscription', { ...DAILY, rhythm: 'weekly', weekday: 0 }],
+  ['subscription_quiet', 'subscription', { quiet_from: 22 }],
+  ['subscription_quiet', 'subscription', { quiet_from: 22, quiet_to: 22 }],
+  ['subscription_quiet', 'subscription', { quiet_from: 22, quiet_to: 24 }],
+  ['subscription_language', 'subscription', { language: 'tlh' }],
+  ['subscription_stake', 'subscription', { min_quantity: 0 }],
+  ['subscription_stake', 'subscription', { min_unit: 'bodies' }],
+  ['subscription_editor', 'subscription', { editor_rank: 0 }],
+  ['subscription_editor', 'subscription', { editor_name: 'anna' }],
+  ['subscription_editor_key', 'subscription', { editor_rank: 1 }],
   ['subscription_once_key', 'subscription', { address: 'reader@example.org' }],
 ];

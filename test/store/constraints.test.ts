@@ -7,17 +7,17 @@ import { readMigrations } from '../../src/store/migrate.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { AWAITING } from './awaiting-rows.ts';
 import { BAD_SUBSCRIPTIONS } from './bad-subscriptions.ts';
-import { GOOD, OTHER, type Row } from './good-rows.ts';
-import { RETURNS, RETURNS_KEPT } from './returns-rows.ts';
+import { BAD_CHAIN } from './constraints/chain.ts';
+import { BAD_EVIDENCE } from './constraints/evidence.ts';
+import { FOREIGN, REWRITES } from './constraints/kept.ts';
+import { BAD_TASKS } from './constraints/tasks.ts';
+import { BAD_TWO_SIDES, REFUSED } from './constraints/two-sides.ts';
+import { BAD_WORKERS } from './constraints/workers.ts';
+import { ALSO, GOOD, OTHER, type Row } from './good-rows.ts';
+import { BAD_PEOPLE } from './people-rows.ts';
+import { RETURNS } from './returns-rows.ts';
 
 const target = { comparator: 'at_least', quantity: 1, unit: 'bodies' };
-
-const ended = {
-  ended_on: '2025-07-01',
-  ended_at: '2025-06-02T13:00Z',
-  ended_by: 'anna',
-  ended_why: 'taken over',
-};
 
 /** What must be impossible: the constraint that refuses it, its table, and what is wrong with the row. */
 const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[] = [
@@ -59,9 +59,9 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ['series_made', 'series', { made: 0 }],
   ['series_dates_finite', 'series', { first_on: '-infinity' }],
   ['series_dates_finite', 'series', { next_make_at: 'infinity' }],
-  ['series_end_whole', 'series', { ended_on: '2025-07-01' }],
-  ['series_end_whole', 'series', { ...ended, ended_by: null }],
-  ['series_end_has_reason', 'series', { ...ended, ended_why: ' ' }],
+  ['series_end_has_reason', 'series_end', { reason: ' ' }],
+  ['series_end_finite', 'series_end', { ended_on: 'infinity' }],
+  ['series_end_series_id_key', 'series_end', { series_id: 1 }],
   ['commitment_party_role', 'commitment_party', { role: 'witness' }],
   ['commitment_tag_form', 'commitment_tag', { tag: 'Bodies' }],
   ['commitment_tag_form', 'commitment_tag', { tag: '' }],
@@ -121,101 +121,23 @@ const BAD: readonly (readonly [constraint: string, table: string, wrong: Row])[]
   ...BAD_SUBSCRIPTIONS,
   ['alert_state', 'alert', { state: 'lost' }],
   ...RETURNS,
+  ...BAD_TWO_SIDES,
+  ...BAD_EVIDENCE,
+  ...BAD_CHAIN,
+  ...BAD_PEOPLE,
+  ...BAD_TASKS,
+  ...BAD_WORKERS,
   ['attempt_outcome', 'attempt', { outcome: 'perhaps' }],
 ];
 
-const APPEND_ONLY = 'never changed or deleted';
-const REVISION = 'record a revision';
-const SERIES = 'end it and record another';
-const END = `update series set ended_on = '2025-07-01', ended_at = now(), ended_by = 'anna', ended_why = 'over'`;
+/** What is asked of every decision, and what was asked before of success: a row that breaks the second breaks both. */
+const [STRICTER, SHADOWED] = ['verdict_has_evidence', 'verdict_met_has_evidence'];
 
-const SECOND = `insert into commitment (statement_id, title, modality, status, known_until, recorded_at, recorded_by)
-  select statement_id, 'Another', modality, status, known_until, recorded_at, recorded_by from commitment`;
-const PLACE = 'in its series is never changed';
-
-/** What must not be rewritten: the trigger, the attempt, and what it is told. */
-const REWRITES: readonly (readonly [trigger: string, attempt: string, told: string])[] = [
-  ...['event', 'statement', 'evidence', 'progress', 'verdict', 'anchor_event', 'working_calendar'].flatMap(
-    (table) =>
-      [
-        `update ${table} set recorded_at = now()`,
-        `delete from ${table}`,
-        `delete from ${table} where false`,
-        `truncate ${table} cascade`,
-      ].map((attempt) => [`${table}_append_only`, attempt, APPEND_ONLY] as const),
-  ),
-  ['deadline_not_deleted', 'delete from deadline', APPEND_ONLY],
-  ['deadline_not_deleted', 'truncate deadline', APPEND_ONLY],
-  ['deadline_only_superseded', `update deadline set closes_at = closes_at + interval '1 day'`, REVISION],
-  ['deadline_only_superseded', `update deadline set superseded_at = now(), reason = 'x'`, REVISION],
-  [
-    'deadline_only_superseded',
-    'update deadline set superseded_at = now(); update deadline set superseded_at = now()',
-    REVISION,
-  ],
-  [
-    'deadline_only_superseded',
-    'update deadline set superseded_at = now(); update deadline set superseded_at = null',
-    REVISION,
-  ],
-  ['series_not_deleted', 'delete from series', APPEND_ONLY],
-  ['series_not_deleted', 'truncate series cascade', APPEND_ONLY],
-  ['series_only_goes_on', `update series set rrule = 'FREQ=DAILY'`, SERIES],
-  ['series_only_goes_on', `update series set recorded_by = 'ben'`, SERIES],
-  ['series_only_goes_on', 'update series set made = 2; update series set made = 1', SERIES],
-  ['series_only_goes_on', `${END}; update series set ended_on = '2026-01-01'`, SERIES],
-  [
-    'series_only_goes_on',
-    `${END}; update series set ended_on = null, ended_at = null, ended_by = null, ended_why = null`,
-    SERIES,
-  ],
-  ['deadline_has_successor', 'update deadline set superseded_at = now()', 'gives way only to a later one'],
-  ...[
-    'series_id = null, occurrence = null',
-    'occurrence = occurrence + 100000 where series_id = 1',
-    'series_id = 2 where series_id = 1',
-    'series_id = 1, occurrence = 7 where series_id is null',
-  ].map((set) => ['commitment_keeps_its_place', `${SECOND}; update commitment set ${set}`, PLACE] as const),
-  ...RETURNS_KEPT,
-];
-
-const VERDICT =
-  'insert into verdict (commitment_id, outcome, reverses_id, reason, evidence_id, happened_at, recorded_at, recorded_by)';
-const OF = `'2025-06-01T13:00Z', '2025-06-02T13:00Z', 'anna' from commitment where title`;
-
-/** Facts about one commitment that lean on those of another: the trigger, the attempt, and what it is told. */
-const FOREIGN: typeof REWRITES = [
-  [
-    'progress_own_evidence',
-    `${SECOND}; insert into progress (amount, commitment_id, evidence_id, happened_at, recorded_at, recorded_by)
-     select 1, id, 1, ${OF} = 'Another'`,
-    'evidence belongs to another',
-  ],
-  [
-    'verdict_own_evidence',
-    `${SECOND}; ${VERDICT} select id, 'met', null::int, 'seen', 1, ${OF} = 'Another'`,
-    'evidence belongs to another',
-  ],
-  [
-    'deadline_own_event',
-    `${SECOND}; insert into deadline (commitment_id, version, rule, rule_version, basis, precision, zone, opens_at, closes_at,
-       anchor, anchor_offset, anchor_event_id, explanation, recorded_at, recorded_by)
-     select c.id, 1, rule, rule_version, 'derived', precision, d.zone, opens_at, closes_at, 'signing', 'P60D', 1, 'why',
-       d.recorded_at, 'anna' from deadline d, commitment c where c.title = 'Another'`,
-    'reported for another commitment',
-  ],
-  [
-    'verdict_own_reversal',
-    `${SECOND}; ${VERDICT} select id, 'void', null::int, 'a mistake', (select min(id) from evidence), ${OF} = 'Bodies';
-     ${VERDICT} select id, null, currval('verdict_id_seq')::int, 'wrong', null::int, ${OF} = 'Another'`,
-    'only a decision about the same commitment',
-  ],
-  [
-    'verdict_own_reversal',
-    `${VERDICT} select id, null, 2, 'wrong', null::int, ${OF} = 'Bodies'`,
-    'only a decision about the same commitment',
-  ],
-];
+/** Every constraint and trigger that a row above is refused by, and those that refuse nothing. */
+const TRIED = new Set<string>([
+  ...[...BAD, ...REWRITES, ...FOREIGN, ...REFUSED].map(([name]) => name),
+  ...[SHADOWED, ...AWAITING],
+]);
 
 let client: pg.Client;
 let drop: () => Promise<void>;
@@ -246,9 +168,8 @@ beforeAll(async () => {
   drop = database.drop;
   client = new pg.Client({ connectionString: database.url, ssl: false });
   await client.connect();
-  for (const [table, row] of Object.entries(GOOD)) await insert(table, row);
-  await insert('occasion', { ...GOOD.occasion, kind: 'overdue' });
-  await insert('verdict', { ...GOOD.verdict, outcome: null, reverses_id: 1 });
+  for (const [table, row] of Object.entries(GOOD))
+    for (const also of [{}, ...(ALSO[table] ?? [])]) await insert(table, { ...row, ...also });
 });
 afterAll(async () => {
   await client.end();
@@ -271,6 +192,27 @@ describe('the database', () => {
     const error = await attempt(() => client.query(sql));
     expect(error?.message).toContain(told);
     expect(error?.code).toBe('23000');
+  });
+
+  it.each(REFUSED)('%s: refuses a row of "%s" with %o', async (trigger, table, wrong, told) => {
+    const row = { ...second(table), ...wrong };
+    const error = await attempt(() => insert(table, row));
+    expect(error?.message).toContain(told);
+    expect(error?.code).toBe('23000');
+    // Several triggers say the same: without this one nothing is said.
+    const without = await attempt(async () => {
+      await client.query(`alter table ${table} disable trigger ${trigger}`);
+      await insert(table, row);
+    });
+    expect(without).toBeNull();
+  });
+
+  it('still asks evidence of success where the stricter rule for all decisions is gone', async () => {
+    const error = await attempt(async () => {
+      await client.query(`alter table verdict drop constraint ${STRICTER}`);
+      await insert('verdict', { ...second('verdict'), outcome: 'met', evidence_id: null });
+    });
+    expect(error?.constraint).toBe(SHADOWED);
   });
 
   it('lets a deadline be superseded once, and an ended subscription begin again', async () => {
@@ -302,6 +244,7 @@ describe('the database', () => {
       verdict_reverses_id_fkey: { outcome: null, evidence_id: null },
       commitment_series_id_fkey: { occurrence: 1 },
       commitment_parent_id_fkey: { id: 1_000_000 },
+      delivery_person_id_fkey: { kind: 'sign_in', subscription_id: null },
       evidence_file_sha256_fkey: { file_name: 'a.pdf' },
       deadline_anchor_event_id_fkey: { anchor: 'signing', anchor_offset: 'P60D' },
     };
@@ -321,17 +264,20 @@ describe('this table', () => {
          where indisunique and not indisprimary and t.relnamespace = 'public'::regnamespace
        union select tgname from pg_trigger where not tgisinternal`,
     );
-    const tried = new Set([...[...BAD, ...REWRITES, ...FOREIGN].map(([name]) => name), ...AWAITING]);
-    expect(rows.map(({ name }) => name).sort()).toEqual([...tried].sort());
+    expect(rows.map(({ name }) => name).sort()).toEqual([...TRIED].sort());
   });
 
-  it('has a row for every constraint that a migration names', async () => {
+  it('has a row for every constraint that a migration names and none drops again', async () => {
     const { migrationDirectories } = await readMigrations();
-    const tried = new Set([...[...BAD, ...REWRITES, ...FOREIGN].map(([name]) => name), ...AWAITING]);
+    const named = new Set<string>();
     for (const { path: name } of migrationDirectories) {
       const sql = await readFile(path.join(packageRoot, 'prisma/migrations', name, 'migration.sql'), 'utf8');
-      const named = [...sql.matchAll(/ADD CONSTRAINT "(\w+)" CHECK|UNIQUE INDEX "(\w+)"|TRIGGER "(\w+)"/g)];
-      for (const [, check, unique, trigger] of named) expect(tried).toContain(check ?? unique ?? trigger);
+      const said = /DROP CONSTRAINT "(\w+)"|(?:ADD CONSTRAINT(?= "\w+" CHECK)|UNIQUE INDEX|TRIGGER) "(\w+)"/g;
+      for (const [, dropped, made] of sql.matchAll(said))
+        if (made === undefined) named.delete(dropped ?? '');
+        else named.add(made);
     }
+    expect(named.size).toBeGreaterThan(100);
+    for (const name of named) expect(TRIED).toContain(name);
   });
 });

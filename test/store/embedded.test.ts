@@ -11,53 +11,14 @@ import {
   packageFor,
   reachableBinaries,
 } from '../../src/store/embedded/binaries.ts';
-import { type EmbeddedDatabase, type EmbeddedOptions, openEmbedded } from '../../src/store/embedded/open.ts';
 import { asUser } from '../../src/store/embedded/privilege.ts';
-import { createTestDatabase, removeDataFolder } from '../support/postgres.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { ask, ownFolder, serverPid } from './embedded/folder.ts';
 
 const isRoot = process.getuid?.() === 0;
 const mayUnshare =
   isRoot && spawnSync('unshare', ['--user', '--map-user=65534', '--map-group=65534', 'true']).status === 0;
 const NOBODY = { uid: 65_534, gid: 65_534 };
-
-/** A data folder of its own that only this user can enter, and everything opened in it, closed at the end. */
-async function setup() {
-  const parent = await mkdtemp(path.join(tmpdir(), 'duly-embedded-'));
-  const dataDir = path.join(parent, 'data');
-  const opened: EmbeddedDatabase[] = [];
-  const lines: string[] = [];
-  onTestFinished(async () => {
-    for (const database of opened) await database.close();
-    await removeDataFolder(dataDir);
-    await rm(parent, { recursive: true, force: true });
-  });
-  const open = async (options: Partial<EmbeddedOptions> = {}) => {
-    const database = await openEmbedded({ dataDir, log: (line) => lines.push(line), ...options });
-    opened.push(database);
-    return database;
-  };
-  return { dataDir, lines, open };
-}
-
-async function ask<T>(url: string, sql: string): Promise<T> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 5_000,
-  });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    const { rows } = await client.query({ text: sql, rowMode: 'array' });
-    return rows[0]?.[0];
-  } finally {
-    await client.end();
-  }
-}
-
-async function serverPid(cluster: string): Promise<number> {
-  return Number((await readFile(path.join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]);
-}
 
 /** The id of a process that has certainly ended. */
 async function deadPid(): Promise<number> {
@@ -68,7 +29,7 @@ async function deadPid(): Promise<number> {
 
 describe('the embedded PostgreSQL', () => {
   it('keeps what was written from one start to the next', async () => {
-    const { open, dataDir, lines } = await setup();
+    const { open, dataDir, lines } = await ownFolder();
     const first = await open();
     await ask(first.url, 'create table kept (word text)');
     await ask(first.url, `insert into kept values ('ÄÖİ')`);
@@ -85,7 +46,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('loses nothing, listens on this machine only and lets nobody in without the password', async () => {
-    const { open } = await setup();
+    const { open } = await ownFolder();
     const { url } = await open();
     const settings = await ask<string>(
       url,
@@ -104,7 +65,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('is shared by two who open it at once, and stopped by the last one out', async () => {
-    const { open } = await setup();
+    const { open } = await ownFolder();
     const [one, two] = await Promise.all([open(), open()]);
     expect(one.url).toBe(two.url);
     await one.close();
@@ -114,7 +75,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('keeps running for a stranger who is connected, and is found again afterwards', async () => {
-    const { open, dataDir, lines } = await setup();
+    const { open, dataDir, lines } = await ownFolder();
     const first = await open();
     const pid = await serverPid(path.join(dataDir, 'postgres'));
     const stranger = new pg.Client({ connectionString: first.url });
@@ -131,7 +92,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('starts over a pid file whose process has ended or is some other program', async () => {
-    const { open, dataDir } = await setup();
+    const { open, dataDir } = await ownFolder();
     await (await open()).close();
     const pidFile = path.join(dataDir, 'postgres', 'postmaster.pid');
     for (const stale of [await deadPid(), process.pid]) {
@@ -143,21 +104,22 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('recovers what was committed when the server was killed', async () => {
-    const { open, dataDir } = await setup();
+    const { open, dataDir } = await ownFolder();
     const first = await open();
     await ask(first.url, 'create table kept as select 7 as n');
     const pid = await serverPid(path.join(dataDir, 'postgres'));
     process.kill(pid, 'SIGKILL');
 
     const second = await open();
-    expect(second.url).not.toBe(first.url);
+    // On the same port: the pools of the first know no other.
+    expect(second.url).toBe(first.url);
     expect(await ask(second.url, 'select n from kept')).toBe(7);
     await first.close();
     expect(await ask(second.url, 'select n from kept')).toBe(7);
   });
 
   it('finishes a first start that was cut short', async () => {
-    const { open, dataDir } = await setup();
+    const { open, dataDir } = await ownFolder();
     await mkdir(path.join(dataDir, 'postgres.new', 'base'), { recursive: true });
     await mkdir(path.join(dataDir, 'postgres.lock'));
     await writeFile(path.join(dataDir, 'postgres.lock', 'holder'), JSON.stringify({ pid: await deadPid() }));
@@ -166,7 +128,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('says when a file is in the way of the data folder', async () => {
-    const { open, dataDir } = await setup();
+    const { open, dataDir } = await ownFolder();
     await writeFile(dataDir, '');
     await expect(open()).rejects.toMatchObject({
       code: 'config',
@@ -179,7 +141,7 @@ describe('the embedded PostgreSQL', () => {
   it.skipIf(process.platform !== 'linux')(
     'does not go round in circles below /proc [needs Linux]',
     async () => {
-      const { open } = await setup();
+      const { open } = await ownFolder();
       await expect(open({ dataDir: '/proc/duly/data' })).rejects.toMatchObject({
         code: 'config',
         message: expect.stringMatching(/cannot be used \(ENOENT\).*DULY_DATA/),
@@ -188,7 +150,7 @@ describe('the embedded PostgreSQL', () => {
   );
 
   it('refuses a cluster of another major version and leaves it alone', async () => {
-    const { open, dataDir } = await setup();
+    const { open, dataDir } = await ownFolder();
     const versionFile = path.join(dataDir, 'postgres', 'PG_VERSION');
     await mkdir(path.dirname(versionFile), { recursive: true });
     await writeFile(versionFile, '15\n');
@@ -200,7 +162,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('refuses a password that is lost or wrong', async () => {
-    const { open, dataDir } = await setup();
+    const { open, dataDir } = await ownFolder();
     await open();
     await writeFile(path.join(dataDir, 'postgres.password'), 'guess\n');
     await expect(open()).rejects.toMatchObject({
@@ -215,7 +177,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('quotes the server when it does not start', async () => {
-    const { open, lines } = await setup();
+    const { open, lines } = await ownFolder();
     await expect(open({ settings: { shared_buffers: '1kB' } })).rejects.toMatchObject({
       code: 'unavailable',
       message: expect.stringMatching(/did not start\. The end of .*postgres\.log:\n.*shared_buffers/s),
@@ -228,14 +190,14 @@ describe('the embedded PostgreSQL', () => {
 
 describe.runIf(isRoot)('the embedded PostgreSQL of root, in a folder that only root can enter', () => {
   it.runIf(mayUnshare)('stays in place and root’s in a user namespace', async () => {
-    const { open, dataDir } = await setup();
+    const { open, dataDir } = await ownFolder();
     const { url } = await open({ rootMode: 'namespace' });
     await ask(url, 'create table kept as select 1 as n');
     expect((await stat(path.join(dataDir, 'postgres', 'PG_VERSION'))).uid).toBe(0);
   });
 
   it('moves out to where an unprivileged user can run it, and is found there again', async () => {
-    const { open, dataDir, lines } = await setup();
+    const { open, dataDir, lines } = await ownFolder();
     const first = await open({ rootMode: 'user' });
     await ask(first.url, 'create table kept as select 5 as n');
     const note = await readFile(path.join(dataDir, 'postgres.location'), 'utf8');
@@ -259,7 +221,7 @@ describe.runIf(isRoot)('the embedded PostgreSQL of root, in a folder that only r
   it('stays in place when that user can enter', async () => {
     const parent = await mkdtemp('/var/tmp/duly-open-');
     onTestFinished(() => rm(parent, { recursive: true, force: true }));
-    const { open } = await setup();
+    const { open } = await ownFolder();
     await rm(parent, { recursive: true });
     await mkdir(parent, { mode: 0o755 });
     const { url, close } = await open({ dataDir: parent, rootMode: 'user' });
@@ -311,7 +273,7 @@ describe('the programs of PostgreSQL', () => {
 
 describe('databases for tests', () => {
   it('are new each time, copied from a template, and refuse another server', async () => {
-    const { open } = await setup();
+    const { open } = await ownFolder();
     const { url } = await open();
     const template = await createTestDatabase(url);
     await ask(template.url, 'create table seeded as select 3 as n');

@@ -8,7 +8,13 @@ import { rewritable } from '../../src/service/browse/guard.ts';
 import { deliver } from '../../src/service/deliver.ts';
 import { erase } from '../../src/service/erase.ts';
 import { fanOut } from '../../src/service/fan-out.ts';
+import { handOver } from '../../src/service/hand-over.ts';
+import { housekeep } from '../../src/service/housekeep.ts';
+import { createKey, revokeKey } from '../../src/service/keys.ts';
 import { moveDeadline } from '../../src/service/move.ts';
+import { chooseZone } from '../../src/service/own-zone.ts';
+import { addPerson, removePerson } from '../../src/service/people.ts';
+import { makeLink, redeemLink, viewerOf } from '../../src/service/sign-in.ts';
 import { sweep } from '../../src/service/sweep.ts';
 import { verify } from '../../src/service/verify.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -16,8 +22,8 @@ import { sealAll } from '../support/export-file.ts';
 import { follow, record, setup } from '../support/setup.ts';
 
 /** The set-up with two roles as docs/proof.md has it, under a name of this test's own. */
-async function asApplication() {
-  const { ctx, db, clock, url } = await setup();
+async function asApplication(options: Parameters<typeof setup>[0] = {}) {
+  const { ctx, db, clock, url } = await setup(options);
   const docs = await readFile(path.join(packageRoot, 'docs/proof.md'), 'utf8');
   const role = `duly_app_${randomBytes(6).toString('hex')}`;
   const sql = /```sql\n([\s\S]*?)```/.exec(docs)?.[1]?.replaceAll('duly_app', role);
@@ -49,6 +55,28 @@ describe('the role of the application', () => {
     await erase(ctx, { address: 'reader@example.org', reason: 'Asked' });
     expect(await verify(ctx)).toMatchObject({ ok: true, differences: [] });
     expect(await rewritable(ctx)).toMatchObject({ guarded: true });
+  });
+
+  it('lets people sign in, choose a zone, hand over and hear of it, and leave', async () => {
+    // Sessions end by the machine's clock.
+    const { ctx, clock } = await asApplication({ at: new Date().toISOString() });
+    const by = { actor: 'Ann', invite: true };
+    await addPerson(ctx, { name: 'Ann', address: 'ann@example.org', role: 'administrator' }, by);
+    const ben = await addPerson(ctx, { name: 'Ben', address: 'ben@example.org' }, by);
+    const token = new URL(await makeLink(ctx, ben.address)).pathname.split('/').at(-1) ?? '';
+    const { viewer, cookies } = await redeemLink(ctx, token, new Headers());
+    const headers = new Headers({ cookie: cookies.map((one) => one.split(';')[0]).join('; ') });
+    await chooseZone(ctx, ben.address, { zone: 'Europe/Berlin' }, viewer.name);
+    expect(await viewerOf(ctx, headers)).toMatchObject({ name: 'Ben', zone: 'Europe/Berlin' });
+    await handOver(ctx, { id: await record(ctx), to: 'Ben', note: 'Yours', recordedBy: 'Ann' });
+    clock.advance(5_000);
+    expect(await deliver(ctx)).toMatchObject({ sent: 3 });
+    const { key, id } = await createKey(ctx, ben.id, { name: 'mine', scopes: 'read' }, 'Ben');
+    expect(key).toMatch(/^duly_/);
+    await revokeKey(ctx, id, ben.id, 'Ben');
+    await housekeep(ctx);
+    await removePerson(ctx, ben.address, 'Ann');
+    expect(await viewerOf(ctx, headers)).toBeNull();
   });
 
   it.each(['event', 'link', 'instance', ...FACT_TABLES])(

@@ -171,6 +171,7 @@ export const story: fc.Arbitrary<Story> = place.chain(({ zone, day, midnight }) 
         committers: target?.perParty === true ? [1, 2] : [],
         partsRule,
         conditional,
+        weighedLater: false,
         criteria: [{ version: 1, decides: 'confirmed', measurable: true, recordedAt, recordedBy: 'anna' }],
         more: NO_MORE,
         parts: [],

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { FACT_TABLES, type Row } from '../../src/domain/facts.ts';
+import { FACT_KEYS, FACT_TABLES, isFactTable, type Row } from '../../src/domain/facts.ts';
 import type { Context } from '../../src/service/context.ts';
 import { seal } from '../../src/service/seal.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -29,7 +30,8 @@ function dressed(row: Row): Record<string, unknown> {
 export async function exportLines(db: Database): Promise<Line[]> {
   const lines: Line[] = [];
   for (const table of ['instance', ...FACT_TABLES, 'event', 'link']) {
-    const order = table === 'link' ? 'seq' : table === 'stored_file' ? 'sha256' : 'id';
+    const [key] = isFactTable(table) ? [FACT_KEYS[table]] : [];
+    const order = table === 'link' ? 'seq' : (key ?? ['id']).join(', ');
     const rows = await db.query<{ row: Row }>(
       `select to_jsonb(t) - 'xid' as row from ${table} t order by ${order}`,
     );
@@ -39,14 +41,22 @@ export async function exportLines(db: Database): Promise<Line[]> {
 }
 
 /** Writes lines as an export that is gone when the test ends. */
-export async function exportFile(lines: readonly Line[]): Promise<string> {
+export async function exportFile(
+  lines: readonly Line[],
+  more: Record<string, unknown> = {},
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'duly-export-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, 'record.ndjson');
-  const header = { duly: 'export', version: 1 };
-  await writeFile(file, [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const header = { duly: 'export', version: 1, ...more };
+  const text = [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+  const end = { end: true, rows: lines.length, sha256: createHash('sha256').update(text).digest('hex') };
+  await writeFile(file, `${text}${JSON.stringify(end)}\n`);
   return file;
 }
+
+/** On a busy machine others may keep a transaction open for long. */
+const PATIENCE_MS = 60_000;
 
 /** Seals until nothing waits; other tests' transactions on the same server may keep it waiting. */
 export async function sealAll(ctx: Context): Promise<number> {
@@ -57,6 +67,6 @@ export async function sealAll(ctx: Context): Promise<number> {
       'select count(*)::int as open from event e where not exists (select 1 from link l where l.event_id = e.id)',
     );
     return row?.open === 0;
-  });
+  }, PATIENCE_MS);
   return sealed;
 }

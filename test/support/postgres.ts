@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { findBinaries } from '../../src/store/embedded/binaries.ts';
+import { withLock } from '../../src/store/embedded/lock.ts';
 import { openEmbedded } from '../../src/store/embedded/open.ts';
 import { findPlace } from '../../src/store/embedded/place.ts';
 import { run } from '../../src/store/embedded/process.ts';
@@ -68,7 +69,10 @@ export async function createTestDatabase(
   };
 }
 
-/** `restart` keeps the port and the settings of the start before. */
+/**
+ * `restart` keeps the port and the settings of the start before. Under the folder's lock, so that nobody who has it
+ * open starts the server in between.
+ */
 async function crashAndStart(dataDir: string): Promise<void> {
   const place = await findPlace({
     dataDir,
@@ -76,9 +80,11 @@ async function crashAndStart(dataDir: string): Promise<void> {
     rootMode: undefined,
     log: () => {},
   });
-  const { code, output } = await run(place.runAs, place.binaries.pgCtl, [
-    ...['restart', '-w', '-s', '-m', 'immediate', '-D', place.cluster, '-l', place.serverLog],
-  ]);
+  const { code, output } = await withLock(path.join(dataDir, 'postgres.lock'), () =>
+    run(place.runAs, place.binaries.pgCtl, [
+      ...['restart', '-w', '-s', '-m', 'immediate', '-D', place.cluster, '-l', place.serverLog],
+    ]),
+  );
   if (code !== 0) throw new Error(`the test server did not come back: ${output}`);
 }
 

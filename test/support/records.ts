@@ -41,6 +41,7 @@ export const bodies = (more: Partial<CommitmentRecord> = {}): CommitmentRecord =
   committers: [],
   partsRule: 'independent',
   conditional: false,
+  weighedLater: false,
   criteria: [
     {
       version: 1,

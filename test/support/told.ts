@@ -22,7 +22,7 @@ export async function toldMails(db: Database, to?: string): Promise<ToldMail[]> 
     rows.map(async (row) => {
       const mail = await simpleParser(row.raw ?? '');
       return {
-        to: row.subscription.address,
+        to: row.subscription?.address ?? '',
         subject: mail.subject ?? '',
         text: mail.text ?? '',
         unsubscribe: /^List-Unsubscribe:\s*<([^>]+)>/im.exec(row.raw ?? '')?.[1] ?? '',

@@ -6,9 +6,11 @@ import { until } from './until.ts';
 const ENTRY = join(import.meta.dirname, '../../bin/duly.mjs');
 const LOG_KEPT = 20_000;
 
-/** One `duly worker` in a process of its own. */
+/** One `duly worker` or `duly start` in a process of its own. */
 export interface WorkerProcess {
   readonly pid: number;
+  /** What it has answered on stdout. */
+  readonly said: string;
   /** What it has logged lately. */
   readonly log: string;
   readonly running: boolean;
@@ -29,15 +31,24 @@ export interface WorkerSettings {
 }
 
 /** Starts a worker as an operator would. Whoever starts it ends it. */
-export function startWorker({ databaseUrl, smtpUrl, redisUrl }: WorkerSettings): WorkerProcess {
-  const child: ChildProcess = spawn(process.execPath, [ENTRY, 'worker', '--json'], {
+export const startWorker = ({ databaseUrl, smtpUrl, redisUrl }: WorkerSettings): WorkerProcess =>
+  startDuly('worker', {
+    DATABASE_URL: databaseUrl,
+    SMTP_URL: smtpUrl,
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    DULY_SECRET: 'test-secret-test-secret-test-secret-test',
+  });
+
+/** The whole service on an embedded database of its own, on any free port. Whoever starts it ends it. */
+export const startService = (given: { dataDir: string; smtpUrl: string }): WorkerProcess =>
+  startDuly('start', { DULY_DATA: given.dataDir, SMTP_URL: given.smtpUrl, PORT: '0' });
+
+function startDuly(command: 'worker' | 'start', env: Record<string, string>): WorkerProcess {
+  const child: ChildProcess = spawn(process.execPath, [ENTRY, command, '--json'], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      DATABASE_URL: databaseUrl,
-      SMTP_URL: smtpUrl,
-      ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
-      DULY_SECRET: 'test-secret-test-secret-test-secret-test',
+      ...env,
       MAIL_FROM: 'Duly <duly@example.org>',
       // Endpoints of webhooks are servers of the test's own.
       ALLOW_PRIVATE_NETWORKS: 'true',
@@ -58,6 +69,9 @@ export function startWorker({ databaseUrl, smtpUrl, redisUrl }: WorkerSettings):
   const signal = (name: NodeJS.Signals): void => void child.kill(name);
   return {
     pid: child.pid ?? 0,
+    get said() {
+      return said;
+    },
     get log() {
       return log;
     },
@@ -65,8 +79,8 @@ export function startWorker({ databaseUrl, smtpUrl, redisUrl }: WorkerSettings):
       return running();
     },
     ready: async () => {
-      await until(() => said.includes('\n') || !running(), 30_000, 'the worker');
-      if (!running()) throw new Error(`the worker has ended:\n${log}`);
+      await until(() => said.includes('\n') || !running(), 30_000, `duly ${command}`);
+      if (!running()) throw new Error(`duly ${command} has ended:\n${log}`);
     },
     signal,
     stop: async () => {

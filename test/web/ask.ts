@@ -1,5 +1,10 @@
+import type { onTestFinished } from 'vitest';
+import type { Context } from '../../src/service/context.ts';
 import { createWeb, type WebOptions } from '../../src/web/server.ts';
 import { setup } from '../support/setup.ts';
+
+/** Tests ask faster than anybody, while their clock stands still; those about the limits of reading set them. */
+export const UNCOUNTED = { each: 1e9, all: 1e9, editor: 1e9 };
 
 export const HERE = 'http://localhost:8470';
 
@@ -12,14 +17,32 @@ export interface Ask {
 }
 
 /** The application on a fresh database, and ways to ask it like somebody at the machine itself. */
-export async function openWeb(options: { web?: WebOptions; embedded?: boolean; baseUrl?: string } = {}) {
-  const world = await setup();
+export async function openWeb(
+  options: {
+    web?: WebOptions;
+    embedded?: boolean;
+    baseUrl?: string;
+    at?: string;
+    /** For what a whole file shares. */
+    finished?: typeof onTestFinished;
+    /** Default: says nothing. */
+    log?: Context['log'];
+    mailer?: Context['mailer'];
+  } = {},
+) {
+  const { at, finished, mailer } = options;
+  const world = await setup({
+    ...(at === undefined ? {} : { at }),
+    ...(finished === undefined ? {} : { finished }),
+    ...(mailer === undefined || mailer === null ? {} : { mailer }),
+  });
   const ctx = {
     ...world.ctx,
+    ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.embedded === undefined ? {} : { embedded: options.embedded }),
     ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
   };
-  const app = createWeb(ctx, options.web);
+  const app = createWeb(ctx, { reading: UNCOUNTED, ...options.web });
   const ask = (path: string, init: RequestInit = {}, from: Ask = {}) => {
     const base = from.base ?? HERE;
     const headers = {

@@ -46,7 +46,7 @@ async function world() {
   return { ...web, entries, only };
 }
 
-describe('a calendar', () => {
+describe('A13: a calendar', () => {
   it('has whole days as days and hours as instants, and nothing without a date', async () => {
     const { ctx, clock, ask, entries } = await world();
     const week = await record(ctx);
@@ -98,6 +98,23 @@ describe('a calendar', () => {
     expect(await only()).toMatchObject({ sequence: 4, status: null });
   });
 
+  it('speaks German where it is asked to, and is the same entry', async () => {
+    const { ctx, text, only } = await world();
+    await record(ctx, { tags: ['prisoners'] });
+    const { description, ...english } = await only();
+    const { description: told, ...german } = await only('/calendar.ics?lang=de');
+    expect(german).toEqual(english);
+    expect(description).toContain('Status: Upcoming');
+    expect(told).toContain('„We will hand over six thousand bodies next week.“');
+    expect(told).toContain('Stand: Bevorstehend');
+    expect(told).toContain('/commitments/1?lang=de');
+    const { calendar } = parse(await text('/calendar.ics?tag=prisoners&lang=de', away));
+    expect(calendar.getFirstPropertyValue('x-wr-calname')).toBe('Duly: das Schlagwort prisoners');
+    expect(calendar.getFirstPropertyValue('description')).toBe(
+      'Termine öffentlicher Zusagen: das Schlagwort prisoners.',
+    );
+  });
+
   it('cancels what its condition made void, and takes it up again with the condition', async () => {
     const { ctx, clock, only } = await world();
     const id = await record(ctx, { condition: 'the ceasefire holds' });
@@ -140,7 +157,7 @@ describe('a calendar', () => {
   it('reads back hostile words as one entry, and as one name', async () => {
     const { ctx, db, text } = await world();
     await record(ctx, { tags: ['tag'] });
-    for (const table of ['commitment', 'statement', 'commitment_tag', 'deadline'])
+    for (const table of ['commitment', 'statement', 'commitment_tag', 'deadline', 'party'])
       await db.query(`alter table ${table} disable trigger user`);
     const storable = NASTY_TEXTS.map((nasty) => nasty.replace(/\u0000|\ud800/g, ''));
     for (const nasty of [...storable, 'a,b;c\\n\\,d', 'END:VEVENT\r\nEND:VCALENDAR', 'x:y;z=1']) {
@@ -206,6 +223,11 @@ describe('the calendar of a subscription', () => {
     expect(parse(body).entries.map(({ summary }) => summary)).toEqual(['Many']);
     expect(body).not.toMatch(/reader|example\.org/);
     expect((await ask(href, { method: 'HEAD' }, away)).status).toBe(200);
+
+    const german = await text(`/manage/${tokenFor(ctx.secret, 'manage', row)}?lang=de`, away);
+    expect(german).toContain(`href="http://localhost:8470${href}?lang=de"`);
+    const { calendar } = parse(await text(`${href}?lang=de`, away));
+    expect(calendar.getFirstPropertyValue('x-wr-calname')).toBe('Duly folgt dem Schlagwort dead');
 
     // Mail that bounces is no reason to keep the dates back; the end is.
     await db.prisma.subscription.update({ where: { id }, data: { state: 'suspended', endedWhy: 'full' } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recordLook } from '../../src/service/look.ts';
 import { moveDeadline } from '../../src/service/move.ts';
 import { addProgress } from '../../src/service/progress.ts';
 import { relate } from '../../src/service/relate.ts';
@@ -157,5 +158,43 @@ describe('what belongs together', () => {
     expect(titles(await text('/?slipped=15'))).toEqual([]);
     expect(await text('/?slipped=1')).toContain('slipped once, 14 days in all');
     expect(await text(`/commitments/${id}`)).toContain('(14 days later)');
+  });
+});
+
+describe('a form that names what is not on record', () => {
+  const text = 'Typed with <care>';
+  it.each([
+    ['relate', 'other', { kind: 'restates', other: '999', reason: text }],
+    ['unrelate', 'end', { end: '999', reason: text }],
+    ['object', 'raisedBy', { raisedBy: 'Nobody', reason: text }],
+    ['object', 'progress', { raisedBy: 'Ukraine', progress: '999', reason: text }],
+    ['object', 'verdict', { raisedBy: 'Ukraine', verdict: '999', reason: text }],
+    ['answer', 'objection', { objection: '999', outcome: 'rejected', answer: text }],
+    ['progress', 'claimedBy', { amount: '1', claimedBy: 'Nobody', note: text }],
+    ['progress', 'confirms', { amount: '1', confirms: '999', note: text }],
+    ['close', 'look', { outcome: 'not_met', look: '999', reason: text }],
+    ['move', 'calendar', { deadline: 'by 30 June', calendar: 'none', reason: text }],
+    ['withdraw', 'evidence', { evidence: '999', reason: text }],
+    ['approve', 'verdict', { verdict: '999', reason: text, recordedBy: 'Ben' }],
+  ])('%s, %s: comes back with the fault at its field and all that was typed', async (name, field, form) => {
+    const { ctx, post, db } = await openWeb();
+    const id = await record(ctx);
+    // The form asks for a look where there is one.
+    await recordLook(ctx, { id, in: 'TASS' });
+    const facts = await db.prisma.event.count();
+    const refused = await post(`/review/${id}/${name}`, form);
+    const html = await refused.text();
+    expect([400, 404]).toContain(refused.status);
+    expect(html).toContain(`id="${name}-${field}-fault"`);
+    expect(html).toMatch(/<details open="" id="fold-/);
+    expect(html).toContain('Typed with &lt;care&gt;');
+    expect(await db.prisma.event.count()).toBe(facts);
+  });
+
+  it('is gone itself only when the commitment is', async () => {
+    const { post } = await openWeb();
+    const refused = await post('/review/9/relate', { kind: 'restates', other: '8', reason: text });
+    expect(refused.status).toBe(404);
+    expect(await refused.text()).toContain('There is no commitment 9.');
   });
 });

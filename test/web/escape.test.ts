@@ -57,6 +57,8 @@ it.each(PAYLOADS)('shows %s as text wherever it is stored or typed', async (payl
   await moveDeadline(ctx, { id, deadline: 'by 20 June', reason: payload, recordedBy: payload });
   clock.advance(1000);
   await closeCommitment(ctx, { id, outcome: 'void', reason: payload, note: payload });
+  // A source with its text, in which the words stand between others of their kind.
+  await record(ctx, { quote: payload, sourceText: `${payload} ${payload} end`, sourceTitle: payload });
   await makeAhead(ctx);
   await endSeries(ctx, { id: 1, on: '2025-06-20', reason: payload, recordedBy: payload });
   await fanOut(ctx);
@@ -74,6 +76,18 @@ it.each(PAYLOADS)('shows %s as text wherever it is stored or typed', async (payl
     await text(`/commitments/${id}?done=${asked}`),
     await text(`/review/${id}`),
     await text(`/commitments/${id + 1}`),
+    await text(`/commitments/${id}?tz=${asked}`),
+    await text(`/similar?title=${asked}&quote=${asked}`),
+    await text('/sources/1'),
+    await text('/sources/2'),
+    ...(await Promise.all([1, 2, 3].map((party) => text(`/parties/${party}`)))),
+    await text(`/parties/named?name=${asked}`),
+    await text(`/tags/${encodeURIComponent(payload.slice(0, 60).toLowerCase())}`),
+    await text(`/tags/${asked}x`),
+    ...(await Promise.all(['parties', 'sources', 'tags'].map((kind) => text(`/${kind}`)))),
+    ...(await Promise.all(['parties', 'sources', 'tags'].map((kind) => text(`/${kind}?q=${asked}`)))),
+    await text(`/?from=${asked}&to=${asked}`),
+    (await text(`/commitments/${id}/badge.svg`)).replace('<svg', ''),
     await text('/series/1'),
     await text('/review'),
     await text('/outbox'),
@@ -90,9 +104,12 @@ it.each(PAYLOADS)('shows %s as text wherever it is stored or typed', async (payl
     await (await post('/subscribe', { address: payload, zone: payload })).text(),
     await (await ask(`/?group=${asked}`, {}, { headers: { accept: 'application/json' } })).text(),
   ];
-  // The one script is ours: a file, of which only the address stands in the page.
+  // The scripts, the pictures and the badge are ours: of a script only the address stands in the page.
   const withoutOurs = (page: string) =>
-    page.replace(/<script src="\/assets\/live-[0-9a-f]{12}\.js" defer=""><\/script>/, '');
+    page
+      .replace(/<script src="\/assets\/(live|alike|queue)-[0-9a-f]{12}\.js" defer=""><\/script>/g, '')
+      .replace(/<svg (class="timeline"|width="100%" height="160"|width="28" height="10")/g, '')
+      .replace(/<img src="\/commitments\/\d+\/badge\.svg"/, '');
   for (const page of pages.slice(0, -1))
     expect(withoutOurs(page).replace(/"[^"]*"/g, '""')).not.toMatch(BROUGHT);
   const escaped = [

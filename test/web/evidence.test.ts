@@ -6,7 +6,7 @@ import { openWeb } from './ask.ts';
 
 const EVIL = '</p><script>alert(1)</script>';
 
-describe('a file as evidence', () => {
+describe('A12: a file as evidence', () => {
   it('is taken from a form and only ever handed over as a download', async () => {
     const { ctx, ask, text } = await openWeb();
     const id = await record(ctx);
@@ -26,6 +26,15 @@ describe('a file as evidence', () => {
     expect(file.headers.get('content-disposition')).toMatch(
       /^attachment; filename="[ -~]*"; filename\*=UTF-8''list.*%C3%BC/,
     );
+  });
+
+  it('is told in the zone of its commitment, and in the review with every sum', async () => {
+    const { ctx, text } = await openWeb();
+    const id = await record(ctx, { decides: 'confirmed' });
+    await addProgress(ctx, { id, amount: 1000, note: 'counted' });
+    expect(await text('/evidence/1')).toContain('Istanbul');
+    expect(await text('/evidence/1')).not.toContain('UTC');
+    expect(await text(`/review/${id}`)).toContain('Amounts: declared 1,000, confirmed 0');
   });
 
   it('that is not what its name says is refused, and what was typed stays', async () => {
@@ -170,7 +179,7 @@ describe('by web', () => {
     expect((await post('/record', { ...form, step: 'save', seen })).status).toBe(303);
     const page = await text('/commitments/2');
     expect(page).toContain('A part of <a href="/commitments/1">');
-    expect(page).toMatch(/verified amounts decide: <span[^>]*>Neither side counts/);
+    expect(page).toMatch(/Verified amounts decide: <span[^>]*>Neither side counts/);
     const missing = await post('/record', { ...form, partOf: '99', step: 'save', seen });
     expect(missing.status).toBe(400);
     expect(await missing.text()).toContain('There is no commitment 99 to be a part of.');

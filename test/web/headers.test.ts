@@ -40,6 +40,17 @@ describe('what every answer says about itself', () => {
     }
   });
 
+  it('brings a choice of language with a page only: what any cache may keep has no cookie in it', async () => {
+    const { ctx, ask, text } = await openWeb();
+    const id = await record(ctx);
+    const [style = ''] = /\/assets\/style[^"]*/.exec(await text('/')) ?? [];
+    const chosen = async (path: string) => (await ask(`${path}?lang=de`)).headers.get('set-cookie');
+    for (const path of ['/', `/commitments/${id}`, '/commitments/999', '/sign-in'])
+      expect([path, await chosen(path)]).toEqual([path, expect.stringMatching(/^lang=de;/)]);
+    for (const path of [style, `/commitments/${id}/badge.svg`, `/commitments/${id}/feed.atom`])
+      expect([path, await chosen(path)]).toEqual([path, null]);
+  });
+
   it('keeps tokens where they are: no referrer, no cache', async () => {
     const { ctx, ask, db } = await openWeb();
     const id = await follow(ctx, 'reader@example.org');
@@ -56,24 +67,32 @@ describe('what every answer says about itself', () => {
     }
   });
 
-  it('lets one file of ours run, only on the pages with the forms that it serves, and ask only us', async () => {
+  it('lets files of ours run, only on the pages that they serve, and ask only us', async () => {
     const { ctx, ask } = await openWeb();
     const id = await record(ctx);
-    for (const path of ['/record', `/review/${id}`]) {
+    const scripts = {
+      '/record': ['live', 'alike'],
+      [`/review/${id}`]: ['queue', 'live'],
+      '/review': ['queue'],
+    };
+    for (const [path, names] of Object.entries(scripts)) {
       const answer = await ask(path);
       const policy = answer.headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self'; connect-src 'self'");
       expect(policy).not.toMatch(/unsafe|\*/);
       const html = await answer.text();
-      expect(html.match(/<script[^>]*>[^<]*/g)).toEqual([
-        expect.stringMatching(/^<script src="\/assets\/live-[0-9a-f]{12}\.js" defer="">$/),
-      ]);
-      const [, script] = /<script src="([^"]*)"/.exec(html) ?? [];
-      const file = await ask(script ?? '');
-      expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-      expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-      expect((await file.arrayBuffer()).byteLength).toBeLessThan(4_096);
+      expect(html.match(/<script[^>]*>[^<]*/g)).toEqual(
+        names.map((name) =>
+          expect.stringMatching(new RegExp(`^<script src="/assets/${name}-[0-9a-f]{12}\\.js" defer="">$`)),
+        ),
+      );
+      for (const [, script] of html.matchAll(/<script src="([^"]*)"/g)) {
+        const file = await ask(script ?? '');
+        expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+        expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+        expect((await file.arrayBuffer()).byteLength).toBeLessThan(5_000);
+      }
     }
   });
 

@@ -38,6 +38,7 @@ describe('words while they are typed', () => {
     const { look, db } = await looking();
     const html = await look({ text: 'next week', ...SAID });
     expect(html).toContain('Mon 9 Jun 2025 00:00 to Sun 15 Jun 2025 24:00');
+    expect(await look({ text: 'by Friday 17:00', ...SAID })).toContain('<b>by Fri 6 Jun 2025 17:00</b>');
     expect(html).toContain('(rule next-week/1)');
     expect(html).toContain('high confidence');
     expect(html).not.toMatch(/<html|<script|autofocus/);

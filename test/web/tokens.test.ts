@@ -16,7 +16,7 @@ async function withReader() {
   return { ...world, id, link, now };
 }
 
-describe('links in mails', () => {
+describe('A9, A10: links in mails', () => {
   it('change nothing however often they are only opened', async () => {
     const { ctx, ask, db } = await openWeb();
     await subscribe(ctx, { address: 'new@example.org' });
@@ -38,6 +38,8 @@ describe('links in mails', () => {
     const row = await db.prisma.subscription.findFirstOrThrow();
     const path = `/confirm/${tokenFor(ctx.secret, 'confirm', row)}`;
     expect(await (await ask(path, {}, away)).text()).toContain('Yes, send me these alerts');
+    const german = { ...away, headers: { 'accept-language': 'de' } };
+    expect(await (await ask(path, {}, german)).text()).toContain('sollen Benachrichtigungen gehen zu:');
     for (let again = 0; again < 2; again += 1) {
       const answer = await post(path, {}, away);
       expect(answer.status).toBe(200);

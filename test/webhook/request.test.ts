@@ -27,7 +27,7 @@ const PRIVATE = [
   ],
 ];
 
-describe('an address that leads inside', () => {
+describe('A14: an address that leads inside', () => {
   it.each(PRIVATE)('%s is refused at connect, and nothing arrives', async (host) => {
     const hooks = await startHooks();
     const result = await closed.post(`http://${host}:${hooks.port}/`, {}, '{}');
@@ -86,7 +86,7 @@ describe('an address as it is given', () => {
   });
 });
 
-describe('an answer', () => {
+describe('A15: an answer', () => {
   afterEach(() => vi.unstubAllEnvs());
   const post = async (answer: Parameters<typeof startHooks>[0]) => {
     const hooks = await startHooks(answer);
@@ -157,6 +157,13 @@ describe('an answer', () => {
   it('of headers without end is no answer', async () => {
     const outcome = await post((response) => response.writeHead(200, { 'x-long': 'y'.repeat(40_000) }).end());
     expect(outcome.outcome).toBe('unsure');
+  });
+
+  it('that changes the protocol (101) is none, and does not hold the sender for ever', async () => {
+    const outcome = await post((response) => {
+      response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n');
+    });
+    expect(outcome).toEqual({ outcome: 'unsure', answer: 'hung up without an answer' });
   });
 
   it('of nobody is unreachable', async () => {

@@ -11,7 +11,7 @@ const other = endpointSecret(INSTANCE, { id: 1, salt: 'b' });
 const body = '{"type":"webhook.test"}';
 const headersAt = (at: number, secrets = [secret]) => signedHeaders({ id: 'msg_1', at, body, secrets });
 
-describe('a signature', () => {
+describe('A27: a signature', () => {
   it('is taken by whoever has the secret, under an id that never changes', () => {
     expect(new Webhook(secret).verify(body, headersAt(systemClock.now()))).toEqual({ type: 'webhook.test' });
     expect(hookId('<0b7c@duly.example.org>')).toBe('msg_0b7c');

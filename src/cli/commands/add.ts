@@ -6,6 +6,7 @@
 import { vagueness } from '../../domain/criteria.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { readCommitment } from '../../service/browse/commitment.ts';
+import { findSimilar, type SimilarView } from '../../service/browse/similar.ts';
 import type { Context } from '../../service/context.ts';
 import { onRecord } from '../../service/on-record.ts';
 import { recordCommitment, recordInput } from '../../service/record.ts';
@@ -79,8 +80,26 @@ function hints(input: unknown): string[] {
   const words =
     typeof input === 'object' && input !== null && 'fulfilledWhen' in input ? input.fulfilledWhen : null;
   const hint = typeof words === 'string' ? vagueness(words) : null;
-  return hint === null ? [] : [`hint: ${hint}`];
+  const named = (input as { committers?: unknown } | null)?.committers;
+  const nobody = named === undefined || (Array.isArray(named) && named.length === 0);
+  return [
+    ...(hint === null ? [] : [`hint: ${hint}`]),
+    ...(nobody
+      ? ['hint: nobody is named who must act, so it counts in the record of no party: --committers']
+      : []),
+  ];
 }
+
+/** What was on record in nearly the same words before: said as well, and nothing is refused for it. */
+async function alikeTo(ctx: Context, input: unknown): Promise<SimilarView[]> {
+  if (typeof input !== 'object' || input === null) return [];
+  const { title, quote } = input as Record<string, unknown>;
+  if (typeof title !== 'string' || typeof quote !== 'string') return [];
+  return findSimilar(ctx, { title: title.slice(0, 300), quote: quote.slice(0, 5_000) });
+}
+
+const alikeHint = ({ id, how, speaker, saidOn, title }: SimilarView, made: number): string =>
+  `hint: on record already in ${how}: ${id} “${title}” (${speaker}, ${saidOn}); if ${made} says it again: duly relate ${made} restates ${id}`;
 
 async function recordMany(ctx: Context, items: readonly unknown[], by: string): Promise<Answer> {
   const recorded: (Recorded & { index: number })[] = [];
@@ -152,7 +171,9 @@ export const addCommand: Command = {
       );
     const { ctx } = await call.open();
     if (Array.isArray(input)) return recordMany(ctx, input, by);
+    const alike = await alikeTo(ctx, input);
     const one = await record(ctx, signed(input, by));
-    return answer(one, recordedText, { data: recordedData(one), faults: hints(input) });
+    const faults = [...hints(input), ...alike.map((other) => alikeHint(other, one.id))];
+    return answer(one, recordedText, { data: recordedData(one), faults });
   },
 };

@@ -6,14 +6,16 @@ import {
   listCalendars,
   showCalendar,
 } from '../../service/calendar.ts';
+import { AS_OF_FIELDS, AS_OF_FLAGS, pastData, pastLine } from '../as-of.ts';
 import { readText } from '../body.ts';
 import { type Answer, answer, type Call, type Command, UsageError } from '../command.ts';
+import { flagName } from '../flag-names.ts';
 import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
 import { iso } from '../standing.ts';
 import { type Paint, table } from '../terminal.ts';
 import { counted, moverData, moverText } from './rules-diff.ts';
 
-type Calendar = Awaited<ReturnType<typeof showCalendar>>;
+type Calendar = Awaited<ReturnType<typeof showCalendar>>['calendar'];
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const weekendText = (weekend: readonly number[]): string =>
@@ -70,12 +72,21 @@ async function runImport(call: Call, name: string, file: string): Promise<Answer
   return answer(result, importText, { data });
 }
 
+/** What asks for the past. An import is of now. */
+const timesOf = (call: Call): Record<string, unknown> => {
+  const fields = fieldsOf(call);
+  const other = Object.keys(fields).find((name) => !AS_OF_FIELDS.includes(name));
+  if (other !== undefined) throw new UsageError(`${flagName(other)} goes with import only`);
+  return fields;
+};
+
 async function runList(call: Call): Promise<Answer> {
   const { ctx } = await call.open();
-  const calendars = (await listCalendars(ctx)).map(calendarData);
+  const { calendars: found, past } = await listCalendars(ctx, timesOf(call));
+  const calendars = found.map(calendarData);
   const text = (shown: typeof calendars, paint: Paint): string => {
     if (shown.length === 0)
-      return 'No calendars: working days are Monday to Friday. `duly calendar import NAME FILE.ics` adds one.';
+      return `${pastLine(past)}No calendars: working days are Monday to Friday. \`duly calendar import NAME FILE.ics\` adds one.`;
     const head = ['NAME', 'VERSION', 'WEEKEND', 'HOLIDAYS', 'FROM', 'TO'].map((title) => ({
       text: title,
       paint: paint.bold,
@@ -84,20 +95,21 @@ async function runList(call: Call): Promise<Answer> {
       ...[name, String(version), weekendText(weekend), String(holidays.length)],
       ...[holidays[0] ?? '', holidays.at(-1) ?? ''],
     ]);
-    return table([head, ...rows]);
+    return pastLine(past) + table([head, ...rows]);
   };
-  return answer(calendars, text, { data: { calendars } });
+  return answer(calendars, text, { data: { ...pastData(past), calendars } });
 }
 
 async function runShow(call: Call, name: string): Promise<Answer> {
   const { ctx } = await call.open();
-  const calendar = calendarData(await showCalendar(ctx, name));
+  const found = await showCalendar(ctx, name, timesOf(call));
+  const calendar = calendarData(found.calendar);
   const text = (shown: typeof calendar, paint: Paint): string =>
     [
-      `${paint.bold(shown.name)}, version ${shown.version}; weekend ${weekendText(shown.weekend)}`,
+      `${pastLine(found.past)}${paint.bold(shown.name)}, version ${shown.version}; weekend ${weekendText(shown.weekend)}`,
       ...shown.holidays.map((day) => `  ${formatDate(day)}`),
     ].join('\n');
-  return answer(calendar, text);
+  return answer(calendar, text, { data: { ...pastData(found.past), ...calendar } });
 }
 
 export const calendarCommand: Command = {
@@ -108,12 +120,13 @@ export const calendarCommand: Command = {
     { name: '[name]', about: 'Name of the calendar, to import and to show' },
     { name: '[file]', about: 'iCalendar file to import; - is stdin' },
   ],
-  flags: [...flagsOf(importCalendarInput, ['name', 'ics', 'recordedBy']), BY],
+  flags: [...flagsOf(importCalendarInput, ['name', 'ics', 'recordedBy']), BY, ...AS_OF_FLAGS],
   examples: [
     'duly calendar import tr-2025 holidays.ics',
     'duly calendar import ae holidays.ics --weekend sat,sun --apply',
     'duly calendar list',
     'duly calendar show tr-2025 --json',
+    'duly calendar show tr-2025 --as-of 2025-06-18',
   ],
   async run(call) {
     const [action, name, file] = call.args;
@@ -123,6 +136,9 @@ export const calendarCommand: Command = {
     if (action !== 'import') throw new UsageError('say what to do: import, list or show');
     if (file === undefined)
       throw new UsageError('say which file, such as `duly calendar import tr-2025 holidays.ics`');
+    const past = AS_OF_FIELDS.find((field) => call.flags[field] !== undefined);
+    if (past !== undefined)
+      throw new UsageError(`${flagName(past)} goes with list and show: an import is of now`);
     return runImport(call, name, file);
   },
 };

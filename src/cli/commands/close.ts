@@ -2,7 +2,7 @@ import { closeCommitment, closeInput } from '../../service/close.ts';
 import type { Command } from '../command.ts';
 import { evidenceFlags, evidenceOf, FROM_DISK } from '../evidence-file.ts';
 import { BY, flagsOf, recordedBy } from '../flags.ts';
-import { changed } from '../standing.ts';
+import { decided } from '../standing.ts';
 
 export const closeCommand: Command = {
   name: 'close',
@@ -17,6 +17,6 @@ export const closeCommand: Command = {
   async run(call) {
     const { ctx } = await call.open();
     const input = { ...(await evidenceOf(call)), id: call.args[0], recordedBy: recordedBy(call) };
-    return changed(Number(call.args[0]), await closeCommitment(ctx, input), 'Closed.');
+    return decided(Number(call.args[0]), await closeCommitment(ctx, input), 'Closed', call.flags.side);
   },
 };

@@ -1,6 +1,6 @@
 /**
  * The demo: 1. a database of its own in a temporary folder, 2. the real workers on a time-lapse clock, 3. the
- * statements of the sample and two subscribers, who confirm by the link in their mail, 4. the story from 2 June to
+ * statements of the sample and their subscribers, who confirm by the link in their mail, 4. the story from 2 June to
  * 5 July 2025, 5. the report, 6. the web pages until Ctrl-C. Nothing of it touches any other data.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,15 +9,15 @@ import { join } from 'node:path';
 import { startWorkers } from '../../../jobs/workers.ts';
 import { lapseClock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
-import { readMail, readOutbox } from '../../service/browse/outbox.ts';
 import type { Context } from '../../service/context.ts';
-import { confirm } from '../../service/manage.ts';
 import { createWeb } from '../../web/server.ts';
 import { type Call, type Command, UsageError } from '../command.ts';
 import { conduct, untilQuiet } from '../demo/conductor.ts';
-import { report } from '../demo/report.ts';
+import { confirmByMail, subscribeReaders } from '../demo/readers.ts';
+import { received } from '../demo/received.ts';
+import { mailsSent, report } from '../demo/report.ts';
 import { liveScreen, noScreen, plainScreen, type Screen } from '../demo/screen.ts';
-import { recordSample, STORY_ENDS_AT, STORY_STARTS_AT, stepsAfter, subscribeReaders } from '../demo/story.ts';
+import { finder, recordSample, STORY_ENDS_AT, STORY_STARTS_AT, stepsAfter } from '../demo/story.ts';
 import { openDoor } from '../door.ts';
 import { listenForStop } from '../stop.ts';
 import { jsonText, paintFor } from '../terminal.ts';
@@ -36,16 +36,6 @@ function speedOf(call: Call): number {
       `--speed must be a number of days per second, above 0 and at most ${MOST_SPEED.toLocaleString('en-US')}, such as 2 or 0.5.`,
     );
   return speed;
-}
-
-/** Opens the link in each confirmation mail, as its reader would. */
-async function confirmByMail(ctx: Context): Promise<void> {
-  const { mails } = await readOutbox(ctx);
-  for (const { id, kind } of mails) {
-    if (kind !== 'confirm') continue;
-    const token = /\/confirm\/(\S+)/.exec((await readMail(ctx, id)).text ?? '')?.[1];
-    if (token !== undefined) await confirm(ctx, token);
-  }
 }
 
 function screenFor(call: Call, ctx: Context): Screen {
@@ -69,13 +59,6 @@ function keepDrawing(screen: Screen): () => void {
       .catch(() => undefined);
   }, FRAME_MS);
   return () => clearInterval(timer);
-}
-
-/** The last line of a demo that ends by itself: what there was, and where to look at it. */
-async function told(ctx: Context, commitments: number): Promise<string> {
-  const { mails } = await readOutbox(ctx, { limit: 500 });
-  const sent = mails.filter((mail) => mail.sentAt !== null).length;
-  return `The story is told: ${sent} mails about ${commitments} commitments. Run it without --exit to look at the pages.`;
 }
 
 export const demoCommand: Command = {
@@ -116,11 +99,11 @@ export const demoCommand: Command = {
       const workers = await startWorkers(ctx, { databaseUrl, redisUrl: config.redisUrl });
       closing.push(() => workers.close());
       ring = workers.wake;
-      door?.letIn(createWeb(ctx));
+      door?.letIn(createWeb(ctx, { queue: workers.view }));
       if (serves) call.say(`The pages are at ${url} while the story runs.`);
 
       const ids = await recordSample(ctx);
-      await subscribeReaders(ctx, ids.values().next().value ?? 1);
+      await subscribeReaders(ctx, finder(ids));
       await untilQuiet(ctx, stopping.signal);
       await confirmByMail(ctx);
       const screen = screenFor(call, ctx);
@@ -128,7 +111,7 @@ export const demoCommand: Command = {
       const ticking = call.io.stdout.isTTY === true && !call.json ? keepDrawing(screen) : () => undefined;
       closing.push(async () => ticking());
       await conduct(ctx, clock, {
-        steps: stepsAfter(ids),
+        steps: stepsAfter(finder(ids)),
         endsAt: STORY_ENDS_AT,
         signal: stopping.signal,
         onStep: (step) => screen.say(step.says),
@@ -137,7 +120,14 @@ export const demoCommand: Command = {
       ticking();
       await screen.update();
       if (call.json) call.io.stdout.write(`${jsonText(await report(ctx, ids.values()))}\n`);
-      if (!serves && !stopping.signal.aborted) call.say(await told(ctx, ids.size));
+      else {
+        const mails = await mailsSent(ctx);
+        call.io.stdout.write(`${received(mails, call.io.stdout.columns)}\n`);
+        if (!serves && !stopping.signal.aborted)
+          call.say(
+            `The story is told: ${mails.length} mails about ${ids.size} commitments. Run it without --exit to look at the pages.`,
+          );
+      }
       if (serves && !stopping.signal.aborted) {
         clock.goOn();
         call.say(`The story is told. Look at ${url} and ${url}/outbox; Ctrl-C ends it.`);

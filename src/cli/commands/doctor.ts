@@ -12,7 +12,8 @@ import type { Config } from '../../config.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { rewritable } from '../../service/browse/guard.ts';
 import { readHealth } from '../../service/browse/health.ts';
-import { readReturns, returnsText } from '../../service/feedback.ts';
+import { sealFinding } from '../../service/browse/sealing.ts';
+import { returnsFinding } from '../../service/feedback.ts';
 import { answer, type Call, type Command } from '../command.ts';
 import { table } from '../terminal.ts';
 
@@ -55,13 +56,19 @@ async function portFree({ host, port }: Config): Promise<Finding> {
   if (code === null) return ok('port', `${host}:${port} is free.`);
   if (code === 'EADDRINUSE') {
     const itself = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-    const url = `http://${itself.includes(':') ? `[${itself}]` : itself}:${port}/healthz`;
-    const signal = AbortSignal.timeout(3_000);
-    const alive = await fetch(url, { signal }).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (alive) return ok('port', `${host}:${port} is held by a service that is well; probably this Duly.`);
+    const url = `http://${itself.includes(':') ? `[${itself}]` : itself}:${port}`;
+    const asks = (path: string) =>
+      fetch(`${url}${path}`, { signal: AbortSignal.timeout(3_000) }).then(
+        (response) => response.ok,
+        () => false,
+      );
+    if (await asks('/healthz'))
+      return (await asks('/readyz'))
+        ? ok('port', `${host}:${port} is held by a service that is well; probably this Duly.`)
+        : fault(
+            'port',
+            `${host}:${port} is held by a service that lives and cannot do its work: ${url}/readyz says why, and its log.`,
+          );
     return fault(
       'port',
       `${host}:${port} is taken by another program. Stop it, or set PORT to another port.`,
@@ -94,24 +101,14 @@ async function mail({ ctx }: App): Promise<Finding> {
   return fault('mail', `The mail server does not take mail (${found}). Check SMTP_URL and that it runs.`);
 }
 
-/** More of what is sent than this comes back: providers begin to refuse everything. */
-const TOLERATED = 0.05;
-const ENOUGH = 20;
+async function returns({ ctx }: App): Promise<Finding> {
+  const { ok: well, text } = await returnsFinding(ctx);
+  return well ? ok('returns', text) : warning('returns', text);
+}
 
-async function returns({ ctx, config }: App): Promise<Finding> {
-  const found = await readReturns(ctx);
-  const { hard, soft, complaint } = found.kinds;
-  const back = hard + soft + complaint;
-  const heard = config.bounceAddress !== undefined || config.hookSecret !== undefined || ctx.mailer === null;
-  const text = returnsText(found);
-  if (!heard)
-    return warning('returns', `${text} Nothing hears of bounces: set BOUNCE_ADDRESS or BOUNCE_HOOK_SECRET.`);
-  if (back >= ENOUGH && back > TOLERATED * found.sent)
-    return warning(
-      'returns',
-      `${text} That is more than ${100 * TOLERATED} % of ${found.sent} messages sent.`,
-    );
-  return ok('returns', text);
+async function sealed({ ctx }: App): Promise<Finding> {
+  const { ok: well, text } = await sealFinding(ctx);
+  return well ? ok('seal', text) : warning('seal', text);
 }
 
 /** The embedded default has one role for everything, which is no fault of anybody's. */
@@ -148,7 +145,7 @@ async function inside(call: Call, config: Config): Promise<Finding[]> {
     await record(app),
     ...(await queues(app)),
     await mail(app),
-    ...(health.some(({ name }) => name === 'sweep') ? [await returns(app)] : []),
+    ...(health.some(({ name }) => name === 'sweep') ? [await sealed(app), await returns(app)] : []),
   ];
 }
 

@@ -12,11 +12,15 @@ export const eraseCommand: Command = {
     const { ctx } = await call.open();
     const input = { ...fieldsOf(call), address: call.args[0], recordedBy: recordedBy(call) };
     const erased = await erase(ctx, input);
-    const { named } = erased;
-    const faults =
-      named === 0
+    const { named, alike } = erased;
+    const faults = [
+      ...(named === 0
         ? []
-        : [`${named} entries of the record name this address in their own words. They are never changed.`];
+        : [`${named} entries of the record name this address in their own words. They are never changed.`]),
+      ...(alike.length === 0
+        ? []
+        : [`Still there, and perhaps the same mailbox: ${alike.join(', ')}. Erase each that is.`]),
+    ];
     return answer(
       erased,
       ({ subscriptions, alerts, deliveries, attempts, feedback, quoted }) =>

@@ -1,12 +1,13 @@
 import { DulyError } from '../../domain/errors.ts';
 import { type EvidenceView, listEvidence, readEvidence } from '../../service/browse/evidence.ts';
 import { type Withdrawn, withdrawEvidence, withdrawInput } from '../../service/withdraw-evidence.ts';
+import { AS_OF_FIELDS, AS_OF_FLAGS, pastData, pastLine } from '../as-of.ts';
 import { answer, type Call, type Command } from '../command.ts';
-import { BY, flagsOf, recordedBy } from '../flags.ts';
+import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
 import { withIsoInstants } from '../standing.ts';
 import { indented } from '../terminal.ts';
 
-type Listed = Omit<EvidenceView, 'snapshot'>;
+type Listed = Omit<EvidenceView, 'snapshot' | 'past' | 'zone'>;
 
 function lineOf(one: Listed): string {
   const about = [
@@ -48,25 +49,36 @@ export const evidenceCommand: Command = {
     { name: '<action>', about: 'list, show or withdraw' },
     { name: '[number]', about: 'Of the commitment (list) or of the evidence (show, withdraw)' },
   ],
-  flags: [...flagsOf(withdrawInput, ['evidence', 'recordedBy']), BY],
+  flags: [...flagsOf(withdrawInput, ['evidence', 'recordedBy']), BY, ...AS_OF_FLAGS],
   examples: [
     'duly evidence list 12',
+    'duly evidence list 12 --as-of 2025-06-15',
     'duly evidence show 31',
     'duly evidence withdraw 31 --reason "The paper has taken it back"',
     'duly evidence withdraw --origin "TASS, 9 June 2025" --reason "Taken back by TASS"',
   ],
   async run(call) {
     const [action, number] = call.args;
-    if (action === 'withdraw') return withdraw(call, number);
+    const asked = Object.fromEntries(
+      Object.entries(fieldsOf(call)).filter(([name]) => AS_OF_FIELDS.includes(name)),
+    );
+    if (action === 'withdraw') {
+      if (Object.keys(asked).length > 0)
+        throw new DulyError('invalid', 'The past is only read: withdraw takes no asOf, on or zone.');
+      return withdraw(call, number);
+    }
     const { ctx } = await call.open();
     if (action === 'list') {
-      const all = await listEvidence(ctx, number);
+      const all = await listEvidence(ctx, number, asked);
       const data = withIsoInstants(all, 'UTC');
       return answer(all, (shown) => shown.map(lineOf).join('\n') || 'No evidence on record.', { data });
     }
     if (action === 'show') {
-      const piece = await readEvidence(ctx, number);
-      return answer(piece, pieceText, { data: withIsoInstants(piece, 'UTC') });
+      const piece = await readEvidence(ctx, number, asked);
+      const { past, ...data } = piece;
+      return answer(piece, (shown) => `${pastLine(past)}${pieceText(shown)}`, {
+        data: withIsoInstants({ ...pastData(past), ...data }, 'UTC'),
+      });
     }
     throw new DulyError('invalid', `There is no action “${action}”: list, show or withdraw.`);
   },

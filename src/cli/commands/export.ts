@@ -46,16 +46,26 @@ export const exportCommand: Command = {
       name: 'proof',
       about: 'Only the record and its chain: no address, no mail (see docs/export.md and `duly verify`)',
     },
+    {
+      name: 'as-of',
+      value: 'DAY',
+      about: 'With --proof: as it would have been given out then, a day (to its end, UTC) or an instant',
+    },
   ],
   examples: [
     'duly export backup.ndjson',
     'duly export --proof proof.ndjson',
+    'duly export --proof --as-of 2025-06-20 proof.ndjson',
     'duly export | gzip > backup.ndjson.gz',
   ],
   async run(call) {
     const [file = '-'] = call.args;
     const { ctx } = await call.open();
-    const options = { proof: call.flags.proof === true };
+    const { asOf } = call.flags;
+    const options = {
+      proof: call.flags.proof === true,
+      asOf: typeof asOf === 'string' ? asOf : undefined,
+    };
     if (file === '-') {
       const exported = await exportAll(ctx, options, toStdout(call));
       call.say(`Exported ${described(exported)}.`);

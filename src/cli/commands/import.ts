@@ -1,4 +1,5 @@
-import { importAll, LONGEST_LINE } from '../../service/import.ts';
+import { LONGEST_LINE } from '../../service/bounded-lines.ts';
+import { importAll } from '../../service/import.ts';
 import { answer, type Command } from '../command.ts';
 import { linesIn } from '../lines-in.ts';
 

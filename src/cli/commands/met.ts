@@ -2,7 +2,7 @@ import { markMet, metInput } from '../../service/close.ts';
 import type { Command } from '../command.ts';
 import { evidenceFlags, evidenceOf, FROM_DISK } from '../evidence-file.ts';
 import { BY, flagsOf, recordedBy } from '../flags.ts';
-import { changed } from '../standing.ts';
+import { decided } from '../standing.ts';
 
 export const metCommand: Command = {
   name: 'met',
@@ -17,7 +17,6 @@ export const metCommand: Command = {
   async run(call) {
     const { ctx } = await call.open();
     const input = { ...(await evidenceOf(call)), id: call.args[0], recordedBy: recordedBy(call) };
-    const assessment = await markMet(ctx, input);
-    return changed(Number(call.args[0]), assessment, 'Marked met.');
+    return decided(Number(call.args[0]), await markMet(ctx, input), 'Marked met', call.flags.side);
   },
 };

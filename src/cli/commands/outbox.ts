@@ -45,9 +45,18 @@ async function bounce(call: Call, file: string): Promise<Answer> {
   const raw = await readBytes(file, call.io);
   const { ctx } = await call.open();
   const taken = await takeReturnMail(ctx, { raw, recipients: [], trusted: true, via: 'file' });
+  const { deliveryId: id, result: came } = taken;
+  const suspended =
+    came === 'taken' && id !== null && (await readMail(ctx, id)).came.at(-1)?.action === 'suspended';
+  const follows =
+    came !== 'taken'
+      ? ''
+      : suspended
+        ? ' The address is suspended.'
+        : ' Nothing follows from it: the address goes on getting mail.';
   const words = { taken: 'Taken in', repeated: 'Known already', ignored: 'Ignored' };
   const text = ({ result, text, deliveryId }: typeof taken) =>
-    `${words[result]}${deliveryId === null ? '' : `, about message ${deliveryId}`}: ${text}.`;
+    `${words[result]}${deliveryId === null ? '' : `, about message ${deliveryId}`}: ${text}.${follows}`;
   return answer(taken, text, { exitCode: taken.result === 'ignored' ? 1 : 0 });
 }
 

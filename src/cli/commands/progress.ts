@@ -1,3 +1,4 @@
+import { readCommitment } from '../../service/browse/commitment.ts';
 import { addProgress, progressInput } from '../../service/progress.ts';
 import type { Command } from '../command.ts';
 import { evidenceFlags, evidenceOf, FROM_DISK } from '../evidence-file.ts';
@@ -21,6 +22,11 @@ export const progressCommand: Command = {
     const [id, amount] = call.args;
     const { ctx } = await call.open();
     const input = { ...(await evidenceOf(call)), id, amount, recordedBy: recordedBy(call) };
-    return changed(Number(id), await addProgress(ctx, input), 'Progress added.');
+    const added = await addProgress(ctx, input);
+    const { talliesText } = await readCommitment(ctx, id);
+    return changed(Number(id), added, `Amount ${added.entry} added.`, {
+      data: { entry: added.entry, talliesText },
+      lines: talliesText === null ? [] : [`Amounts: ${talliesText}`],
+    });
   },
 };

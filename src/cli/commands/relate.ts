@@ -15,7 +15,15 @@ export const relateCommand: Command = {
     { name: '[kind]', about: 'restates (says again) or contradicts (tells differently)' },
     { name: '[other]', about: 'Number of the other commitment' },
   ],
-  flags: [...flagsOf(unrelateInput, ['recordedBy']), BY],
+  flags: [
+    ...flagsOf(unrelateInput, ['recordedBy', 'reason']),
+    {
+      name: 'reason',
+      value: 'TEXT',
+      about: 'How you know that it is the same matter; with --end, why the link is taken back',
+    },
+    BY,
+  ],
   examples: [
     'duly relate 14 restates 12 --reason "The same exchange, said again on 4 June"',
     'duly relate 14 contradicts 12 --reason "Kyiv speaks of 1,000, Moscow of 1,200"',

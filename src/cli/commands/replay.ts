@@ -1,5 +1,11 @@
 import { STATUS_LABELS } from '../../domain/words.ts';
-import { type Replayed, type ReplaySummary, replayInput, replayLog } from '../../service/replay.ts';
+import {
+  DIFFERENCE_WORDS,
+  type Replayed,
+  type ReplaySummary,
+  replayInput,
+  replayLog,
+} from '../../service/replay.ts';
 import { answer, type Command } from '../command.ts';
 import { fieldsOf, flagsOf } from '../flags.ts';
 import { iso } from '../standing.ts';
@@ -22,18 +28,12 @@ function text(summary: ReplaySummary, paint: Paint): string {
     `Alerts on record: ${sent} sent, ${dropped} dropped, ${waiting} waiting, ${failed} failed.`,
   ];
   for (const { commitment, what, fault } of summary.differences)
-    lines.push(paint.red(`Commitment ${commitment}: ${what} is ${FAULTS[fault]}.`));
+    lines.push(paint.red(`Commitment ${commitment}: ${what} is ${DIFFERENCE_WORDS[fault]}.`));
   if (different > summary.differences.length)
     lines.push(`… and ${different - summary.differences.length} more differences.`);
   lines.push(different === 0 ? 'The log and the code agree.' : `${different} differences.`);
   return lines.join('\n');
 }
-
-const FAULTS = {
-  missing: 'missing from the log, though the code says that it happened',
-  unexplained: 'in the log, but the code does not say that it happened',
-  'other instant': 'in the log at another instant',
-};
 
 export const replayCommand: Command = {
   name: 'replay',

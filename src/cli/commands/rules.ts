@@ -1,48 +1,15 @@
-import { RULES } from '../../domain/deadline/rules.ts';
-import { DulyError } from '../../domain/errors.ts';
-import { answer, type Command } from '../command.ts';
-import { BY } from '../flags.ts';
 import {
   answerWords,
   byLanguage,
-  type Rule,
   type RuleShown,
-  ruleData,
-  rulesMarkdown,
+  rulesNamed,
   saidWords,
   shownRule,
-} from '../rulebook.ts';
+} from '../../domain/deadline/rulebook.ts';
+import { answer, type Command } from '../command.ts';
+import { BY } from '../flags.ts';
+import { ruleData, rulesMarkdown } from '../rulebook.ts';
 import type { Paint } from '../terminal.ts';
-
-/** The two rules that a name such as `by-date` joins. */
-function joinedIn(name: string): readonly Rule[] {
-  const leads = RULES.filter((lead) => name.startsWith(`${lead.name}-`));
-  for (const lead of leads) {
-    const named = RULES.find(
-      (rule) => rule.language === lead.language && rule.name === name.slice(lead.name.length + 1),
-    );
-    if (named !== undefined) return [lead, named];
-  }
-  return [];
-}
-
-/**
- * The rule of that name, with or without its version, or the two that it joins; otherwise those whose names have it
- * in them; all without one. Throws `not_found`.
- */
-function rulesNamed(name: string | undefined): readonly Rule[] {
-  if (name === undefined) return RULES;
-  const [bare = ''] = name.split('/');
-  const exact = RULES.filter((rule) => rule.name === bare);
-  if (exact.length > 0) return exact;
-  const joined = joinedIn(bare);
-  if (joined.length > 0) return joined;
-  const near = RULES.filter((rule) => rule.name.includes(bare));
-  if (near.length > 0) return near;
-  throw new DulyError('not_found', `There is no rule “${name}”: \`duly rules\` lists them.`, {
-    field: 'name',
-  });
-}
 
 /** A rule over few lines, so that a narrow terminal breaks none of them badly. */
 function ruleText({ name, version, says, examples }: RuleShown, paint: Paint): string {

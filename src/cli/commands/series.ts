@@ -1,28 +1,36 @@
+import { uncapital } from '../../domain/language.ts';
 import { formatDate } from '../../domain/shown.ts';
+import { asOfFields } from '../../service/as-of.ts';
 import {
   listSeries,
   readSeries,
-  type SeriesItem,
+  type SeriesList,
   type SeriesView,
   seriesInput,
 } from '../../service/browse/series.ts';
 import { endSeries, endSeriesInput, type SeriesEnd } from '../../service/end-series.ts';
-import { type Answer, answer, type Call, type Command, UsageError } from '../command.ts';
+import { AS_OF_FIELDS, pastData, pastLine } from '../as-of.ts';
+import { type Answer, answer, type Call, type Command, type Flag, UsageError } from '../command.ts';
 import { flagName } from '../flag-names.ts';
 import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
 import { type Paint, table } from '../terminal.ts';
 
 /** What can be done with series, and the flags that belong to it. */
-const ACTIONS = { list: [], show: ['upTo'], end: ['on', 'reason', 'dryRun', 'yes', 'by'] } as const;
+const ACTIONS = {
+  list: AS_OF_FIELDS,
+  show: ['upTo', ...AS_OF_FIELDS],
+  end: ['on', 'reason', 'dryRun', 'yes', 'by'],
+} satisfies Record<string, readonly string[]>;
 type Action = keyof typeof ACTIONS;
 const isAction = (text: string): text is Action => Object.hasOwn(ACTIONS, text);
 
 const head = (titles: readonly string[], paint: Paint) =>
   titles.map((title) => ({ text: title, paint: paint.bold }));
 
-function listText(items: readonly SeriesItem[], paint: Paint): string {
-  if (items.length === 0) return 'No series. `duly add --every RRULE` records one.';
+function listText({ items, past }: SeriesList, paint: Paint): string {
+  if (items.length === 0)
+    return `${pastLine(past)}No series.${past === null ? ' `duly add --every RRULE` records one.' : ''}`;
   const rows = items.map((item) => [
     { text: String(item.id), paint: paint.dim },
     item.title,
@@ -33,7 +41,7 @@ function listText(items: readonly SeriesItem[], paint: Paint): string {
       ...(item.fault === null ? [] : [`set aside: ${item.fault}`]),
     ].join(', '),
   ]);
-  return table([head(['ID', 'TITLE', 'RULE', 'STANDS'], paint), ...rows]);
+  return pastLine(past) + table([head(['ID', 'TITLE', 'RULE', 'STANDS'], paint), ...rows]);
 }
 
 function showText(view: SeriesView, paint: Paint): string {
@@ -45,6 +53,7 @@ function showText(view: SeriesView, paint: Paint): string {
     one.title,
   ]);
   return [
+    ...(view.past === null ? [] : [pastLine(view.past).trimEnd()]),
     paint.bold(`Series ${view.id}  ${view.title}`),
     `${view.rule}; ${view.made} on record, ${view.keptText}`,
     ...(view.endText === null ? [] : [`It was ${view.endText}`]),
@@ -54,12 +63,13 @@ function showText(view: SeriesView, paint: Paint): string {
   ].join('\n');
 }
 
-function showData({ now: _, occurrences, zone, ...rest }: SeriesView) {
+function showData({ now: _, past, occurrences, zone, ...rest }: SeriesView) {
   const items = occurrences.map(({ window, zone: own, ...one }) => ({
     ...one,
     deadline: windowData(window, own),
   }));
-  return { ...(withIsoInstants({ ...rest, zone }, zone) as object), occurrences: items };
+  const about = withIsoInstants({ ...rest, zone }, zone) as object;
+  return { ...pastData(past), ...about, occurrences: items };
 }
 
 /** What the end closes, or would close. */
@@ -80,6 +90,13 @@ async function end(call: Call, id: string): Promise<Answer> {
   return answer({ id: Number(id), ...ended }, endText);
 }
 
+/** One flag with two meanings, as the action has it. */
+const ON: Flag = {
+  name: 'on',
+  value: 'WHEN',
+  about: `With end: ${uncapital(endSeriesInput.shape.on.description ?? '')}. Otherwise: ${uncapital(asOfFields.on.description ?? '')}`,
+};
+
 export const seriesCommand: Command = {
   name: 'series',
   summary: 'List what comes again, show how each time of it stands, or end it (which cannot be undone)',
@@ -87,10 +104,16 @@ export const seriesCommand: Command = {
     { name: '<action>', about: 'list, show or end' },
     { name: '[id]', about: 'Number of the series, to show or to end it' },
   ],
-  flags: [...flagsOf(seriesInput, ['id']), ...flagsOf(endSeriesInput, ['id', 'recordedBy']), BY],
+  flags: [
+    ...flagsOf(seriesInput, ['id', 'on']),
+    ON,
+    ...flagsOf(endSeriesInput, ['id', 'on', 'recordedBy']),
+    BY,
+  ],
   examples: [
     'duly series list',
     'duly series show 3 --json',
+    'duly series show 3 --as-of 2025-06-18',
     'duly series end 3 --on 2025-09-30 --reason "Agreed" --dry-run   (what it would close)',
     'duly series end 3 --on 2025-09-30 --reason "The parties agreed to report once more and stop"',
   ],
@@ -105,9 +128,9 @@ export const seriesCommand: Command = {
     if (action === 'end') return end(call, id ?? '');
     const { ctx } = await call.open();
     if (action === 'list') {
-      const items = await listSeries(ctx);
-      const data = { series: items.map((item) => withIsoInstants(item, item.zone)) };
-      return answer(items, listText, { data });
+      const list = await listSeries(ctx, fieldsOf(call));
+      const series = list.items.map((item) => withIsoInstants(item, item.zone));
+      return answer(list, listText, { data: { ...pastData(list.past), series } });
     }
     const view = await readSeries(ctx, { ...fieldsOf(call), id });
     return answer(view, showText, { data: showData(view) });

@@ -1,23 +1,23 @@
-import type { Status } from '../../domain/record.ts';
-import { formatInstant, formatWindow } from '../../domain/shown.ts';
-import { describeOrigin, formatQuantity, STATUS_LABELS } from '../../domain/words.ts';
+import { formatQuantity } from '../../domain/numbers.ts';
+import { formatInstant } from '../../domain/shown.ts';
+import { STATUS_LABELS } from '../../domain/words.ts';
 import { type CommitmentView, readCommitment } from '../../service/browse/commitment.ts';
+import { AS_OF_FLAGS, pastData, pastLine } from '../as-of.ts';
 import { answer, type Command } from '../command.ts';
+import { decidedLines } from '../decision-lines.ts';
 import { conditionText, disputeLines, heldText } from '../dispute-lines.ts';
 import { groundLines, lookText } from '../evidence-lines.ts';
+import { fieldsOf } from '../flags.ts';
 import { statusPaint, whenText, windowData, withIsoInstants } from '../standing.ts';
 import { indented, type Paint, table } from '../terminal.ts';
 
 /** A commitment for scripts. */
 function commitmentData(view: CommitmentView) {
-  const { window, zone, explanation, now: _, ...rest } = view;
+  const { window, zone, explanation, now: _, past, ...rest } = view;
   const basis = view.deadlines.at(-1)?.basis ?? 'none';
   const deadline = { ...windowData(window, zone), basis, explanation };
-  return withIsoInstants({ ...rest, deadline }, zone);
+  return withIsoInstants({ ...pastData(past), ...rest, deadline }, zone);
 }
-
-const asObject = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 /** An amount, the side it counts for, and who says so: `500 people, for Russia, claimed by Russia`. */
 function amountText(
@@ -29,57 +29,13 @@ function amountText(
   return `${formatQuantity(entry.amount)} ${unit}${side}${claim}`;
 }
 
-/** A window as the log keeps it, or "no date". */
-function windowText(value: unknown, zone: string): string {
-  const { opensAt, closesAt } = asObject(value);
-  return typeof opensAt === 'number' && typeof closesAt === 'number'
-    ? formatWindow({ opensAt, closesAt }, zone, { year: true })
-    : 'no date';
-}
-
-/** What an event of the log is about, beside its kind. */
-function about({ kind, key, data }: CommitmentView['events'][number], view: CommitmentView): string {
-  const { outcome, was, days, repeats, from, to, series, number } = asObject(data);
-  const label = (status: unknown): string =>
-    typeof status === 'string' && status in STATUS_LABELS ? STATUS_LABELS[status as Status] : '';
-  switch (kind) {
-    case 'recorded':
-      return series === undefined ? '' : `time ${number} of series ${series}`;
-    case 'progress': {
-      const entry = view.progress.find(({ id }) => key === `progress:${id}`);
-      return entry === undefined ? '' : amountText(entry, view.target?.unit ?? '');
-    }
-    case 'deadline_moved': {
-      const origin = describeOrigin(data, view.zone);
-      const because = origin === null ? '' : ` (${origin})`;
-      return `${windowText(from, view.zone)} → ${windowText(to, view.zone)}${because}`;
-    }
-    case 'met':
-    case 'closed': {
-      const late =
-        typeof days === 'number' && days > 0 ? `, ${days === 1 ? '1 day' : `${days} days`} late` : '';
-      return `${label(outcome)}${late}${repeats === true ? ', as before' : ''}`;
-    }
-    case 'reopened':
-      return `was ${label(was)}`;
-    default:
-      return '';
-  }
-}
-
 /** A line of the history: what and when it happened, and when it was recorded if that was another day. */
-function history(view: CommitmentView, paint: Paint): string {
-  const { events, zone } = view;
+function historyLines({ history, zone }: CommitmentView, paint: Paint): string {
+  const day = (instant: number) => formatInstant(instant, zone, { time: false });
   return table(
-    events.map((event) => {
-      const { kind, occurredAt, recordedAt, actor } = event;
-      const day = (instant: number) => formatInstant(instant, zone, { time: false });
+    history.map(({ occurredAt, recordedAt, actor, text }) => {
       const learnt = day(occurredAt) === day(recordedAt) ? '' : `, recorded ${day(recordedAt)}`;
-      return [
-        `  ${formatInstant(occurredAt, zone)}`,
-        kind.replace('_', ' '),
-        [about(event, view), paint.dim(`${actor}${learnt}`)].filter(Boolean).join(' · '),
-      ];
+      return [`  ${formatInstant(occurredAt, zone)}`, `${text} · ${paint.dim(`${actor}${learnt}`)}`];
     }),
   );
 }
@@ -178,25 +134,27 @@ function commitmentText(view: CommitmentView, paint: Paint): string {
   ].flatMap(([label, text]) => (label && text ? [[{ text: label, paint: paint.dim }, text]] : []));
   const shown = evidenceLines(view);
   return [
-    paint.bold(`${view.id}  ${view.title.replaceAll(/\s+/g, ' ')}`),
+    `${pastLine(view.past)}${paint.bold(`${view.id}  ${view.title.replaceAll(/\s+/g, ' ')}`)}`,
     indented(`“${view.quote}”`),
     table(facts),
     ...(shown.length === 0 ? [] : ['Evidence', ...shown]),
+    ...decidedLines(view),
     ...groundLines(view),
     ...disputeLines(view),
     'History',
-    history(view, paint),
+    historyLines(view, paint),
   ].join('\n');
 }
 
 export const showCommand: Command = {
   name: 'show',
-  summary: 'Show a commitment: the words, the deadline and why, how it stands, what happened',
+  summary: 'Show a commitment: the words, the deadline and why, how it stands or stood, what happened',
   args: [{ name: '<id>', about: 'Number of the commitment' }],
-  examples: ['duly show 12', 'duly show 12 --json'],
+  flags: AS_OF_FLAGS,
+  examples: ['duly show 12', 'duly show 12 --json', 'duly show 12 --as-of 2025-06-20 --on 2025-06-15'],
   async run(call) {
     const { ctx } = await call.open();
-    const view = await readCommitment(ctx, call.args[0]);
+    const view = await readCommitment(ctx, call.args[0], fieldsOf(call));
     return answer(view, commitmentText, { data: commitmentData(view) });
   },
 };

@@ -1,5 +1,5 @@
 import { CLASSES, type Rate, type TrackRecord } from '../../domain/track-record.ts';
-import { CLASS_LABELS } from '../../domain/words.ts';
+import { WORDING } from '../../domain/wording.ts';
 import {
   readTrackRecord,
   type TrackRecordView,
@@ -19,7 +19,7 @@ function rateText(words: string, rate: Rate | null): string {
 }
 
 function countsText({ counts, onTime, kept }: TrackRecord): string {
-  const rows = CLASSES.map((one) => [CLASS_LABELS[one], String(counts[one])]);
+  const rows = CLASSES.map((one) => [WORDING.en.classes[one], String(counts[one])]);
   return `${table(rows)}\n${rateText('Kept on time', onTime)}\n${rateText('Kept, on time or late', kept)}`;
 }
 

@@ -1,8 +1,7 @@
 /** Checks the chain and every fact against it, in the database or in an export; names what does not hold. */
-import type { Break } from '../../domain/chain.ts';
-import type { Difference } from '../../domain/compare-facts.ts';
 import { openLedgerFile } from '../../service/ledger-file.ts';
-import { type Expected, type Verification, verify, verifyLedger } from '../../service/verify.ts';
+import { type Expected, verify, verifyLedger } from '../../service/verify.ts';
+import { faultsOf } from '../../service/verify-words.ts';
 import { answer, type Command, UsageError } from '../command.ts';
 import { cleanText } from '../terminal.ts';
 
@@ -11,40 +10,6 @@ function expectedFrom(given: string | true | undefined): Expected | null {
   const [, hash, seq] = /^([0-9a-f]{64})(?:@([1-9]\d{0,14}))?$/i.exec(String(given).trim()) ?? [];
   if (hash === undefined) throw new UsageError('--expect takes a hash of 64 digits, or HASH@NUMBER');
   return { hash: hash.toLowerCase(), seq: seq === undefined ? null : Number(seq) };
-}
-
-const BROKEN: Readonly<Record<Break['what'], string>> = {
-  'link missing': 'there is no such link',
-  'event missing': 'its event is gone',
-  'event changed': 'its event was changed',
-  'hash changed': 'its hash was changed',
-  'event or hash changed': 'its event or its hash was changed',
-};
-
-function brokenText({ seq, eventId, key, what }: Break): string {
-  const event = what === 'link missing' ? '' : ` (event ${eventId}${key === null ? '' : `, ${key}`})`;
-  return `The chain is broken at link ${seq}${event}: ${BROKEN[what]}.`;
-}
-
-const DIFFERS: Readonly<Record<Difference['what'], (columns: string) => string>> = {
-  changed: (columns) => `is not as it was recorded: ${columns}.`,
-  'without event': () => 'was put in past the log: there is no event of it.',
-  deleted: () => 'was recorded and is gone.',
-};
-
-function faultsOf(found: Verification, expected: Expected | null): string[] {
-  const { broken, differences, unsealed } = found;
-  const at = expected?.seq === null ? '' : ` at ${expected?.seq}`;
-  return [
-    ...(broken === null ? [] : [brokenText(broken)]),
-    ...differences.map(({ key, what, columns }) => `${key} ${DIFFERS[what](columns.join(', '))}`),
-    ...(found.expected === 'missing'
-      ? [`The expected hash is not part of this chain${at}: it was cut off, or is another.`]
-      : []),
-    ...(unsealed.late
-      ? [`${unsealed.count} events are not sealed, the first since ${unsealed.since}: is a worker running?`]
-      : []),
-  ];
 }
 
 export const verifyCommand: Command = {
@@ -71,7 +36,7 @@ export const verifyCommand: Command = {
       ({ ok, links, head, unsealed, facts }) =>
         [
           ok ? 'Nothing was rewritten.' : 'Something is not as it was recorded.',
-          `Events in the chain: ${links}. Facts as recorded: ${ok ? facts : `of ${facts}, see below`}.`,
+          `Events in the chain: ${links}. Facts ${ok ? 'as recorded' : 'compared'}: ${facts}.`,
           ...(unsealed.count === 0 ? [] : [`Not sealed yet: ${unsealed.count}, since ${unsealed.since}.`]),
           `Head: ${head}@${links}`,
         ].join('\n'),

@@ -5,6 +5,7 @@ import {
   readWebhook,
   type WebhookView,
 } from '../../service/browse/webhooks.ts';
+import { unusedTag, unusedTagWords } from '../../service/unused-tag.ts';
 import {
   addWebhook,
   addWebhookInput,
@@ -19,6 +20,7 @@ import { flagName } from '../flag-names.ts';
 import { BY, fieldsOf, flagsOf, recordedBy } from '../flags.ts';
 import { withIsoInstants } from '../standing.ts';
 import { type Paint, table } from '../terminal.ts';
+import { isSearch } from './subscribe.ts';
 
 const ACTIONS = ['add', 'list', 'show', 'log', 'test', 'rotate', 'disable', 'enable', 'remove'] as const;
 type Action = (typeof ACTIONS)[number];
@@ -73,13 +75,21 @@ function logText(log: readonly HookDelivery[]): string {
 
 async function add(call: Call, url: string): Promise<Answer> {
   const given = TARGETS.filter((target) => call.flags[target] !== undefined);
-  if (given.length > 1)
+  const searches = isSearch(call.flags);
+  if (given.length > 1 && !searches)
     throw new UsageError(`give one of --party, --tag and --commitment, not ${given.length}`);
   const { ctx } = await call.open();
-  const input = { ...fieldsOf(call), url, follows: given[0] ?? 'all', recordedBy: recordedBy(call) };
+  const input = {
+    ...fieldsOf(call),
+    url,
+    follows: searches ? 'search' : (given[0] ?? 'all'),
+    recordedBy: recordedBy(call),
+  };
+  const unused = await unusedTag(ctx, call.flags.tag);
   return answer(
     await addWebhook(ctx, input),
     (made) => `Webhook ${made.id} is added. Its secret: ${made.secret}\n${ONCE}`,
+    { faults: unused === null ? [] : [unusedTagWords(unused)] },
   );
 }
 

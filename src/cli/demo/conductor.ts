@@ -5,7 +5,7 @@
 import type { LapseClock } from '../../clock.ts';
 import type { Context } from '../../service/context.ts';
 import { waiting } from '../../service/waiting.ts';
-import type { Step } from './story.ts';
+import type { Step } from './step.ts';
 
 const LOOK_EVERY_MS = 5;
 /** A demo whose workers do nothing for this long says so instead of waiting for ever. */

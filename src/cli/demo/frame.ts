@@ -4,7 +4,7 @@
  */
 import { civilDate } from '../../domain/civil.ts';
 import { formatDate, formatInstant, formatWindow } from '../../domain/shown.ts';
-import type { BoardItem } from '../../service/browse/board.ts';
+import type { BoardItem } from '../../service/browse/board-item.ts';
 import type { MailRow } from '../../service/browse/outbox.ts';
 import { statusPaint } from '../standing.ts';
 import { type Cell, cleanText, type Paint, table } from '../terminal.ts';

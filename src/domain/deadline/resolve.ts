@@ -16,6 +16,7 @@ import { bitOf } from './grammar/compile.ts';
 import { yearOf as yearOfDay } from './grammar/day.ts';
 import { type Token, tokenize } from './grammar/lexer.ts';
 import { type Match, Reading } from './grammar/matcher.ts';
+import { dayThere } from './grammar/meanings.ts';
 import { readerFor } from './languages.ts';
 import type { Meaning, SaidOn } from './rule.ts';
 import type {
@@ -142,7 +143,8 @@ const isNumeric = (token: Token | undefined): boolean =>
 /** Dates that had passed when the words were said set no deadline in a sentence. */
 function isOver(meaning: Meaning, said: SaidOn): boolean {
   if (meaning.kind === 'days') return meaning.last < said.on;
-  return meaning.kind === 'clock' && meaning.day !== undefined && meaning.day < said.on;
+  if (meaning.kind !== 'clock' || meaning.day === undefined) return false;
+  return meaning.day < Math.min(said.on, dayThere(meaning.clock, said));
 }
 
 function resolvedWindow(

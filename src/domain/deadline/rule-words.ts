@@ -1,6 +1,8 @@
 /** An RFC 5545 rule in words. */
+import type { Language } from '../language.ts';
 import { formatDate } from '../shown.ts';
 import { type ByDay, type Frequency, parseRule } from './rrule.ts';
+import { germanRule } from './rule-words-german.ts';
 
 const EVERY = {
   DAILY: ['daily', 'days'],
@@ -33,8 +35,12 @@ export const monthName = (month: number): string =>
   formatDate(`2001-${String(month).padStart(2, '0')}-01`).slice(6, 9);
 
 /** The rule in words: `monthly until Wed 31 Dec 2025`, `every Friday`, `every 2 weeks on Friday, 10 times`. */
-export function describeRule({ rrule, zone }: { readonly rrule: string; readonly zone: string }): string {
+export function describeRule(
+  { rrule, zone }: { readonly rrule: string; readonly zone: string },
+  language: Language = 'en',
+): string {
   const rule = parseRule(rrule, zone);
+  if (language === 'de') return germanRule(rule);
   const [name, units] = EVERY[rule.frequency];
   const every = rule.interval === 1 ? name : `every ${rule.interval} ${units}`;
   const days = enumerated([

@@ -42,6 +42,25 @@ export function precisionOf(meaning: DatedMeaning): Precision {
   return (meaning.clock.opensMinute + meaning.clock.minuteOfDay) % 60 === 0 ? 'hour' : 'minute';
 }
 
+/**
+ * Whether the words named a clock time by which and nothing more: “by Friday 17:00”, “bis Freitag 17 Uhr”. Its window
+ * opens with that day, or when it was said, because a window has to open somewhere; for people it is the end alone.
+ * The record tells so by the rule (“at Friday noon” is `at-clock`) and the precision (“by Friday afternoon” has both
+ * ends). A day or more named as a whole is its window: “by June” may be done early, and that is before 1 June.
+ */
+export function namesOnlyItsEnd(
+  window: Window,
+  {
+    rule,
+    precision,
+    zone,
+  }: { readonly rule: string; readonly precision: string | null; readonly zone: string },
+): boolean {
+  if (rule !== 'by-clock' || precision !== 'minute') return false;
+  // A commitment of several parts has a window from the first of them on.
+  return civilDate(window.opensAt, zone) === civilDate(window.closesAt - 1, zone);
+}
+
 const daysWindow = ({ first, last }: Days, zone: string): Window => dayWindow(first, last, zone);
 
 const minuteOf = (instant: number): number => Math.floor(instant / MINUTE_MS) * MINUTE_MS;

@@ -4,6 +4,8 @@
  */
 import { changedAt, isCalledOff, sequenceOf } from '../../domain/calendar-entry.ts';
 import { DulyError } from '../../domain/errors.ts';
+import { type InBoth, inAddress } from '../../domain/language.ts';
+import { matterOf, type Search, searchIn } from '../../domain/search.ts';
 import { describeStatus } from '../../domain/words.ts';
 import { writeCalendar } from '../../feed/calendar.ts';
 import { hostOf } from '../../mail/links.ts';
@@ -22,11 +24,52 @@ import { readSelection } from './selection.ts';
 /** How many entries a calendar has at most. */
 const MOST = 500;
 
-/** Of all commitments that the filters pick. Throws `DulyError('invalid')` or `not_found`. */
+interface Named {
+  readonly title: string;
+  readonly about: string;
+}
+
+interface CalendarWords {
+  /** What the filters pick, in words; null: everything. */
+  readonly of: (what: string | null) => Named;
+  /** What a subscription follows, as `describeFollowed` has it. */
+  readonly followed: (what: string) => Named;
+  readonly cut: (most: number) => string;
+}
+
+const ofWhat = (what: string): Named => ({
+  title: `Duly: ${what}`,
+  about: `Dates of public commitments: ${what}.`,
+});
+
+const WORDS: InBoth<CalendarWords> = {
+  en: {
+    of: (what) => ofWhat(what ?? 'everything'),
+    followed: ofWhat,
+    cut: (most) => `There are more than ${most}; these are the ${most} that close next or closed last. `,
+  },
+  de: {
+    of: (what) => ({
+      title: `Duly: ${what ?? 'alles'}`,
+      about: `Termine öffentlicher Zusagen: ${what ?? 'alles'}.`,
+    }),
+    // What is followed stands in the dative.
+    followed: (what) => ({
+      title: `Duly folgt ${what}`,
+      about: `Termine öffentlicher Zusagen; folgt ${what}.`,
+    }),
+    cut: (most) =>
+      `Es gibt mehr als ${most}; dies sind die ${most}, die als nächste enden oder zuletzt endeten. `,
+  },
+};
+
+const wordsOf = (ctx: Context): CalendarWords => WORDS[ctx.language ?? 'en'];
+
+/** Of all commitments that the filters pick, in the language of `ctx`. Throws `DulyError('invalid')` or `not_found`. */
 export async function readCalendar(ctx: Context, filters: unknown): Promise<string> {
   const now = ctx.clock.now();
   const { selection, words } = await readSelection(ctx, filters);
-  return selected(ctx, selection, { words: words ?? 'everything', now });
+  return selected(ctx, selection, { named: wordsOf(ctx).of(words), now });
 }
 
 /** Of one commitment; empty while it has no date. Throws `DulyError('invalid')` or `not_found`. */
@@ -35,7 +78,7 @@ export async function readCalendarOfOne(ctx: Context, rawId: unknown): Promise<s
   const id = parse(idInput, rawId);
   const found = (await feedFacts(ctx.db.query, [id])).get(id);
   if (found === undefined) throw new DulyError('not_found', `There is no commitment ${id}.`);
-  return written(ctx, [id], { words: found.title, now, cut: false });
+  return written(ctx, [id], { named: wordsOf(ctx).of(found.title), now, cut: false });
 }
 
 /**
@@ -52,34 +95,44 @@ export async function readCalendarBehind(ctx: Context, token: string): Promise<s
       'This link is not valid, or no longer. Subscribe again to get a new one.',
     );
   const { partyId, tag, sourceId, commitmentId, minQuantity, minUnit } = row;
-  const above = minQuantity === null ? null : { quantity: Number(minQuantity), unit: minUnit };
-  const selection = { ...EVERYTHING, partyId, tag, sourceId, commitmentId, above };
-  return selected(ctx, selection, { words: describeFollowed(row), now });
+  const atLeast = minQuantity === null ? null : { quantity: Number(minQuantity), unit: minUnit };
+  const own = { ...EVERYTHING, partyId, tag, sourceId, commitmentId, atLeast };
+  const selection = row.follows === 'search' ? await searched(ctx, own, searchIn(row.search)) : own;
+  return selected(ctx, selection, { named: wordsOf(ctx).followed(describeFollowed(row, ctx.language)), now });
+}
+
+/** What the search picks, on top of `selection`. */
+async function searched(ctx: Context, selection: Selection, search: Search): Promise<Selection> {
+  const { party, ...matter } = matterOf(search);
+  const found =
+    party === null
+      ? null
+      : await ctx.db.prisma.party.findUniqueOrThrow({ where: { name: party }, select: { id: true } });
+  const { tag, source, speaker, modality, q } = matter;
+  return { ...selection, partyId: found?.id ?? null, tag, sourceId: source, speaker, modality, q };
 }
 
 async function selected(
   ctx: Context,
   selection: Selection,
-  { words, now }: { words: string; now: number },
+  { named, now }: { named: Named; now: number },
 ): Promise<string> {
   const ids = await datedCommitments(ctx.db.query, { selection, now, limit: MOST + 1 });
-  return written(ctx, ids.slice(0, MOST), { words, now, cut: ids.length > MOST });
+  return written(ctx, ids.slice(0, MOST), { named, now, cut: ids.length > MOST });
 }
 
 async function written(
   ctx: Context,
   ids: readonly number[],
-  { words, now, cut }: { words: string; now: number; cut: boolean },
+  { named, now, cut }: { named: Named; now: number; cut: boolean },
 ): Promise<string> {
   const entries = await entriesOf(ctx, ids, now);
-  const about = `Dates of public commitments: ${words}.`;
   return writeCalendar({
     instanceName: 'Duly',
     host: hostOf(ctx.baseUrl),
-    title: `Duly: ${words}`,
-    about: cut
-      ? `There are more than ${MOST}; these are the ${MOST} that close next or closed last. ${about}`
-      : about,
+    language: ctx.language ?? 'en',
+    title: named.title,
+    about: `${cut ? wordsOf(ctx).cut(MOST) : ''}${named.about}`,
     entries,
   });
 }
@@ -101,10 +154,10 @@ async function entriesOf(ctx: Context, ids: readonly number[], now: number): Pro
         sequence: sequenceOf(record, assessment),
         stampedAt: changedAt(assessment),
         window: { ...window, zone },
-        status: describeStatus(assessment),
+        status: describeStatus(assessment, ctx.language),
         calledOff: isCalledOff(assessment.status),
         explanation: fact.explanations[version - 1] ?? '',
-        url: `${ctx.baseUrl}/commitments/${id}`,
+        url: inAddress(`${ctx.baseUrl}/commitments/${id}`, ctx.language),
       },
     ];
   });

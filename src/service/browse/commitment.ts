@@ -1,19 +1,23 @@
-/** Everything about one commitment, as it stands now: for its page and for `duly show`. */
+/** Everything about one commitment, as it stands now or was known then: for its page and for `duly show`. */
 import type { Assessment } from '../../domain/assess.ts';
 import { isZone } from '../../domain/civil.ts';
 import { describeAnchor } from '../../domain/deadline/anchored.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
+import { type HistoryLine, tellHistory } from '../../domain/history.ts';
+import type { Language } from '../../domain/language.ts';
 import type { DeadlineVersion, Outcome, Status, Target } from '../../domain/record.ts';
 import { describeStanding } from '../../domain/sides.ts';
 import { describeSlips, type Slips, slipsOf } from '../../domain/slips.ts';
 import { describeEach, describeStatus, describeTallies, describeTarget } from '../../domain/words.ts';
 import { type CommitmentFacts, commitmentFacts } from '../../store/browse/commitment.ts';
 import { readRecords } from '../../store/records.ts';
+import { type Past, readPastOf, recordAt } from '../as-of.ts';
 import type { Context } from '../context.ts';
 import { eventTime } from '../derivation.ts';
 import { id as idInput, parse } from '../input.ts';
-import { readCriteria } from './criteria.ts';
+import { factsThen } from './commitment-then.ts';
+import { notOnRecordThen, readCriteria } from './criteria.ts';
 import { type DisputeView, readDisputes } from './disputes.ts';
 import { judge } from './judge.ts';
 import { placeInSeries, type SeriesPlace } from './series.ts';
@@ -57,11 +61,11 @@ export interface SideView {
 function sidesOf(
   { sides }: Assessment,
   target: Target | null,
-  names: ReadonlyMap<number, string>,
+  { names, language }: { names: ReadonlyMap<number, string>; language: Language | undefined },
 ): SideView[] {
   return sides.map((side) => {
     const party = names.get(side.partyId) ?? '';
-    const whole = describeEach({ sides: [side] }, target, names) ?? '';
+    const whole = describeEach({ sides: [side] }, target, names, language) ?? '';
     return { party, total: side.total, outcome: side.outcome, text: whole.slice(party.length).trim() };
   });
 }
@@ -78,10 +82,30 @@ const waitingOf = ({ verdicts }: CommitmentFacts): number[] =>
     )
     .map(({ id }) => id);
 
+async function historyOf(
+  ctx: Context,
+  { id, events, facts, parties, target }: CommitmentFacts,
+  zone: string,
+): Promise<HistoryLine[]> {
+  const names = new Map(parties.map((party) => [party.id, party.name]));
+  const meant = facts.flatMap(({ row }) => [row.party_id, row.claimed_by_id, row.raised_by_id]);
+  const others = meant.filter((one): one is number => typeof one === 'number' && !names.has(one));
+  const found =
+    others.length === 0 ? [] : await ctx.db.prisma.party.findMany({ where: { id: { in: others } } });
+  for (const party of found) names.set(party.id, party.name);
+  return tellHistory({
+    ...{ id, moments: events, facts, names, zone },
+    unit: target?.unit ?? null,
+    language: ctx.language,
+  });
+}
+
 /** Instants are epoch milliseconds. */
-export interface CommitmentView extends CommitmentFacts, DisputeView {
+export interface CommitmentView extends Omit<CommitmentFacts, 'facts'>, DisputeView {
   /** The instant the state holds for. */
   readonly now: number;
+  /** The times that were asked for; null when it is about now. */
+  readonly past: Past | null;
   readonly status: Status;
   /** The status for people: `Met, 2 days late`. */
   readonly statusText: string;
@@ -103,6 +127,8 @@ export interface CommitmentView extends CommitmentFacts, DisputeView {
   readonly talliesText: string | null;
   /** What counts as fulfilled, every version; the last one is in force. */
   readonly criteria: Awaited<ReturnType<typeof readCriteria>>['versions'];
+  /** Everything that happened and was recorded, in words, in the order in which it became known. */
+  readonly history: readonly HistoryLine[];
   /** Numbers of the decisions that wait for a second person. */
   readonly waiting: readonly number[];
   /** 0 to 1; null without a measure. */
@@ -127,52 +153,74 @@ export interface CommitmentView extends CommitmentFacts, DisputeView {
   readonly exampleData: boolean;
 }
 
-/** Reads it. Throws `DulyError('invalid')` for a number that is none, `not_found` when there is no such thing. */
-export async function readCommitment(ctx: Context, rawId: unknown): Promise<CommitmentView> {
-  const now = ctx.clock.now();
+/**
+ * Reads it; `asked` may name the times of `asOfInput`. Throws `DulyError('invalid')` for a number that is none,
+ * `not_found` when there is no such thing, or it was not on record then.
+ */
+export async function readCommitment(
+  ctx: Context,
+  rawId: unknown,
+  asked: unknown = {},
+): Promise<CommitmentView> {
+  const clockNow = ctx.clock.now();
   const id = parse(idInput, rawId);
-  const record = (await readRecords(ctx.db.query, [id])).get(id);
-  const facts = await commitmentFacts(ctx.db, id);
-  const disputes = await readDisputes(ctx, id, now);
-  if (record === undefined || facts === null || disputes === null)
+  const stored = (await readRecords(ctx.db.query, [id])).get(id);
+  const past = readPastOf(asked, stored?.deadlines.at(-1)?.zone ?? 'UTC', clockNow);
+  const storedFacts = await commitmentFacts(ctx.db, id);
+  const disputes = await readDisputes(ctx, id, { now: clockNow, past });
+  if (stored === undefined || storedFacts === null || disputes === null)
     throw new DulyError('not_found', `There is no commitment ${id}.`);
-  const { assessment, fault } = judge(record, now, facts.announced);
+  const known = recordAt(stored, past, clockNow);
+  if (known === null) throw notOnRecordThen(id, past as Past);
+  const { record, at: now } = known;
+  const facts = past === null ? storedFacts : factsThen(storedFacts, past);
+  const { assessment, fault } = judge(record, now, past === null ? facts.announced : 'undated');
   const names = new Map(facts.parties.map((party) => [party.id, party.name]));
-  const progress = describeStanding(assessment, record.target, record.committers, names);
+  const progress = describeStanding(assessment, record.target, record.committers, names, ctx.language);
   const evidence = [...facts.progress, ...facts.verdicts].map((one) => one.evidence);
   const { deadline } = assessment;
   const anchor = anchorOf(facts, deadline, now);
   const slips = slipsOf(record.deadlines);
+  const zone = isZone(deadline.zone) ? deadline.zone : 'UTC';
+  const history = await historyOf(ctx, facts, zone);
+  const { facts: _, ...shown } = facts;
   return {
-    ...facts,
+    ...shown,
     ...disputes,
     now,
+    past,
+    // Nobody kept what had been announced at every time.
+    announced: past === null ? facts.announced : assessment.status,
+    weighed: past === null ? disputes.weighed : disputes.weighed && record.conditional,
     status: assessment.status,
-    statusText: describeStatus(assessment),
+    statusText: describeStatus(assessment, ctx.language),
     late: assessment.late,
     daysLate: assessment.daysLate,
     settledAt: assessment.settledAt,
     settledBy: assessment.settledBy,
     disputed: assessment.disputed,
     held: assessment.settledAt === null ? disputes.held : null,
-    sides: sidesOf(assessment, record.target, names),
+    sides: sidesOf(assessment, record.target, { names, language: ctx.language }),
     window: deadline.window,
-    zone: isZone(deadline.zone) ? deadline.zone : 'UTC',
+    zone,
+    history,
     reviewAt: deadline.reviewAt,
     explanation: facts.deadlines.find((one) => one.version === deadline.version)?.explanation ?? '',
     progressText: progress?.text ?? null,
-    talliesText: assessment.progress === null ? null : describeTallies(assessment.progress),
-    criteria: (await readCriteria(ctx, id)).versions,
+    talliesText:
+      assessment.progress === null ? null : describeTallies(assessment.progress, names, ctx.language),
+    criteria: (await readCriteria(ctx, id, asked)).versions,
     waiting: waitingOf(facts),
     progressFraction: progress?.fraction ?? null,
-    targetText: facts.target === null ? null : describeTarget(facts.target),
+    targetText: facts.target === null ? null : describeTarget(facts.target, ctx.language),
     nextCheckAt: assessment.nextCheckAt,
-    series: record.occurrence === null ? null : await placeInSeries(ctx, record.occurrence),
+    series:
+      record.occurrence === null ? null : await placeInSeries(ctx, record.occurrence, past?.asOf ?? now),
     anchor,
     waitsFor: deadline.window === null ? (anchor?.words ?? null) : null,
     slips: slips.count,
     slipDays: slips.totalDays,
-    slipText: describeSlips(slips),
+    slipText: describeSlips(slips, ctx.language),
     slipSteps: slips.steps,
     exampleData: evidence.some((one) => one?.exampleData === true),
     fault: fault ?? facts.fault,

@@ -11,6 +11,7 @@ import {
   type NoticeFacts,
 } from '../../store/browse/disputes.ts';
 import { readRecords } from '../../store/records.ts';
+import { happenedThen, inForceThen, type Past, recordAt } from '../as-of.ts';
 import type { Context } from '../context.ts';
 import { judge } from './judge.ts';
 
@@ -61,7 +62,7 @@ export function heldBy(notice: Omit<NoticeFacts, 'id' | 'recordedAt'> | null, no
 async function neighbours(
   ctx: Context,
   ids: readonly number[],
-  now: number,
+  { now, past }: { now: number; past: Past | null },
 ): Promise<Map<number, Neighbour>> {
   if (ids.length === 0) return new Map();
   const records = await readRecords(ctx.db.query, ids);
@@ -69,25 +70,50 @@ async function neighbours(
   const found = new Map<number, Neighbour>();
   for (const [id, record] of records) {
     const fact = facts.get(id);
-    if (fact === undefined) continue;
-    const { assessment } = judge(record, now, fact.announced);
+    const known = recordAt(record, past, now);
+    if (fact === undefined || known === null) continue;
+    const { assessment } = judge(known.record, known.at, fact.announced);
     const { title, speaker } = fact;
-    found.set(id, { id, title, speaker, status: assessment.status, statusText: describeStatus(assessment) });
+    found.set(id, {
+      id,
+      title,
+      speaker,
+      status: assessment.status,
+      statusText: describeStatus(assessment, ctx.language),
+    });
   }
   return found;
 }
 
-/** Reads it at `now`; null when there is no commitment `id`. */
+/** The facts as they were known. What has no time of its own counts from its recording, as in `asKnown`. */
+function disputesThen(facts: DisputeFacts, past: Past): DisputeFacts {
+  const inForce = inForceThen(past);
+  const conditionReports = facts.conditionReports.filter(happenedThen(past));
+  return {
+    ...facts,
+    objections: facts.objections
+      .filter(inForce)
+      .map((one) => (one.answer === null || inForce(one.answer) ? one : { ...one, answer: null })),
+    conditionReports,
+    notices: facts.notices.filter(inForce),
+    links: facts.links
+      .filter(inForce)
+      .map((one) => (one.end === null || inForce(one.end) ? one : { ...one, end: null })),
+  };
+}
+
+/** Reads it as of `now`, or as it was known in the `past`; null when there is no commitment `id`. */
 export async function readDisputes(
   ctx: Context,
   id: number,
-  now: number,
+  times: { now: number; past: Past | null },
 ): Promise<Omit<DisputeView, 'disputed'> | null> {
-  const facts = await disputeFacts(ctx.db, id);
-  if (facts === null) return null;
+  const stored = await disputeFacts(ctx.db, id);
+  if (stored === null) return null;
+  const facts = times.past === null ? stored : disputesThen(stored, times.past);
   const { links, partIds, parentId, ...rest } = facts;
   const ids = [...partIds, ...links.map(({ otherId }) => otherId), ...(parentId === null ? [] : [parentId])];
-  const others = await neighbours(ctx, [...new Set(ids)], now);
+  const others = await neighbours(ctx, [...new Set(ids)], times);
   return {
     ...rest,
     links: links.map((link) => ({
@@ -98,6 +124,6 @@ export async function readDisputes(
     whole: parentId === null ? null : (others.get(parentId) ?? null),
     parts: partIds.flatMap((part) => others.get(part) ?? []),
     conditionState: facts.conditionReports.at(-1)?.state ?? null,
-    held: heldBy(facts.notices.at(-1) ?? null, now),
+    held: heldBy(facts.notices.at(-1) ?? null, times.past?.on ?? times.now),
   };
 }

@@ -6,6 +6,7 @@ import { isZone } from '../../domain/civil.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { describeEvent, headlineOf } from '../../domain/event-words.ts';
 import { recordBy } from '../../domain/known.ts';
+import { type InBoth, inAddress } from '../../domain/language.ts';
 import type { CommitmentRecord, Status } from '../../domain/record.ts';
 import { describeStatus } from '../../domain/words.ts';
 import { writeAtom } from '../../feed/atom.ts';
@@ -36,7 +37,38 @@ const PATHS = { feed: '/feed', all: '/feeds/all', overdue: '/feeds/overdue' };
 
 type Frame = Pick<Feed, 'title' | 'about' | 'homeUrl'> & { path: string; query: string };
 
-/** The text of the feed. Throws `DulyError('invalid')`, or `not_found` for what is not on record. */
+interface FrameWords {
+  readonly everything: string;
+  readonly recently: string;
+  readonly overdue: string;
+  readonly happened: string;
+  readonly only: (what: string) => string;
+  readonly newest: (about: string) => string;
+  readonly one: string;
+}
+
+const WORDS: InBoth<FrameWords> = {
+  en: {
+    everything: 'everything',
+    recently: 'recently overdue',
+    overdue: 'What became overdue',
+    happened: 'What happened to public commitments',
+    only: (what) => ` (only ${what})`,
+    newest: (about) => `${about}, newest first.`,
+    one: 'What happened to this commitment',
+  },
+  de: {
+    everything: 'alles',
+    recently: 'zuletzt überfällig',
+    overdue: 'Was überfällig wurde',
+    happened: 'Was mit öffentlichen Zusagen geschah',
+    only: (what) => ` (nur ${what})`,
+    newest: (about) => `${about}, das Neueste zuerst.`,
+    one: 'Was mit dieser Zusage geschah',
+  },
+};
+
+/** The text of the feed, in the language of `ctx`. Throws `DulyError('invalid')`, or `not_found` for what is not on record. */
 export async function readFeed(ctx: Context, ask: FeedAsk, format: FeedFormat): Promise<string> {
   const now = ctx.clock.now();
   const { selection, frame } = await (ask.of === 'commitment'
@@ -55,6 +87,7 @@ export async function readFeed(ctx: Context, ask: FeedAsk, format: FeedFormat): 
     ...words,
     instanceName: 'Duly',
     host: hostOf(ctx.baseUrl),
+    language: ctx.language ?? 'en',
     name: path + query,
     selfUrl: `${ctx.baseUrl}${path}.${format}${query}`,
     entries,
@@ -66,12 +99,14 @@ async function frameOf(
   of: keyof typeof PATHS,
   filters: unknown,
 ): Promise<{ selection: Selection; frame: Frame }> {
-  const { selection, words, query } = await readSelection(ctx, filters);
+  const { selection, words: asked, query } = await readSelection(ctx, filters);
+  const words = WORDS[ctx.language ?? 'en'];
   const overdue = of === 'overdue';
-  const about = overdue ? 'What became overdue' : 'What happened to public commitments';
+  const about = overdue ? words.overdue : words.happened;
+  const titled = [...(overdue ? [words.recently] : []), ...(asked === null ? [] : [asked])];
   const frame = {
-    title: `Duly: ${overdue ? 'recently overdue' : (words ?? 'everything')}${overdue && words !== null ? `, ${words}` : ''}`,
-    about: `${about}${words === null ? '' : ` (only ${words})`}, newest first.`,
+    title: `Duly: ${titled.length === 0 ? words.everything : titled.join(', ')}`,
+    about: words.newest(`${about}${asked === null ? '' : words.only(asked)}`),
     homeUrl: `${ctx.baseUrl}/${query}`,
     ...{ path: PATHS[of], query },
   };
@@ -83,11 +118,13 @@ async function frameOfOne(ctx: Context, rawId: unknown): Promise<{ selection: Se
   const found = (await feedFacts(ctx.db.query, [id])).get(id);
   if (found === undefined) throw new DulyError('not_found', `There is no commitment ${id}.`);
   const path = `/commitments/${id}`;
+  const words = WORDS[ctx.language ?? 'en'];
+  const query = inAddress('', ctx.language);
   const frame = {
     title: `Duly: ${found.title}`,
-    about: 'What happened to this commitment, newest first.',
-    homeUrl: ctx.baseUrl + path,
-    ...{ path: `${path}/feed`, query: '' },
+    about: words.newest(words.one),
+    homeUrl: ctx.baseUrl + path + query,
+    ...{ path: `${path}/feed`, query },
   };
   return { selection: { ...EVERYTHING, commitmentId: id }, frame };
 }
@@ -97,14 +134,15 @@ function entryOf(ctx: Context, event: FeedEvent, fact: FeedFacts, record: Commit
   const zone = isZone(assessment.deadline.zone) ? assessment.deadline.zone : 'UTC';
   const { kind, commitmentId, occurredAt, recordedAt } = event;
   const { title, quote, speaker, tags, exampleData } = fact;
+  const { language = 'en' } = ctx;
   return {
     ...{ kind, commitmentId, occurredAt, recordedAt, title, quote, speaker, tags, exampleData, zone },
     event: event.id,
-    url: `${ctx.baseUrl}/commitments/${commitmentId}`,
-    headline: headlineOf(event),
-    sentence: describeEvent(event, { zone, unit: fact.unit }),
+    url: inAddress(`${ctx.baseUrl}/commitments/${commitmentId}`, language),
+    headline: headlineOf(event, language),
+    sentence: describeEvent(event, { zone, unit: fact.unit, language }),
     derivation: fact.explanations[assessment.deadline.version - 1] ?? '',
-    status: describeStatus(assessment),
+    status: describeStatus(assessment, language),
   };
 }
 

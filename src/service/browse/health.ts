@@ -18,7 +18,9 @@ export interface HealthCheck {
     | 'channel'
     | 'set-aside'
     | 'webhooks'
-    | 'clock';
+    | 'clock'
+    | 'workers'
+    | 'ticks';
   readonly ok: boolean;
   /** What was found, and what to do about it when it is a fault. */
   readonly text: string;

@@ -25,6 +25,7 @@ export function judge(record: CommitmentRecord, now: number, stored: Status): Ju
         timing: null,
         settledAt: null,
         settledBy: null,
+        secondPerson: null,
         progress: null,
         over: 0,
         sides: [],

@@ -10,7 +10,9 @@ import { vagueness } from '../../domain/criteria.ts';
 import { isRead, languagesRead } from '../../domain/deadline/locale.ts';
 import { resolve } from '../../domain/deadline/resolve.ts';
 import type { Confidence, Said, Window } from '../../domain/deadline/types.ts';
+import { namesOnlyItsEnd } from '../../domain/deadline/windows.ts';
 import { DulyError } from '../../domain/errors.ts';
+import { describeTarget } from '../../domain/words.ts';
 import { readRecords } from '../../store/records.ts';
 import { calendarForMove, calendarNamed } from '../calendar-input.ts';
 import { type Coming, comingOf } from '../coming.ts';
@@ -20,11 +22,13 @@ import type { DeadlineRow, SaidByCalendar } from '../deadline-row.ts';
 import { id, line, optional, parse } from '../input.ts';
 import { assertMoves, moveInput, revisionOf, sourceLanguage } from '../move.ts';
 import { findReading, isOpen, likelyReading, type Reading, readingsOf } from '../readings.ts';
-import { readRecording } from '../record.ts';
+import { readRecording, type recordInput } from '../record.ts';
 
 export interface DeadlinePreview {
   /** Null: no date; then `reviewAt` or `anchor` says what it waits for. */
   readonly window: Window | null;
+  /** Whether the words named the end of the window alone. */
+  readonly by: boolean;
   readonly zone: string;
   readonly basis: string;
   /** How it follows from the words, in one sentence. */
@@ -89,6 +93,7 @@ function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number
   return {
     ...wordsOf(input, said),
     window,
+    by: window !== null && namesOnlyItsEnd(window, row),
     zone: row.zone,
     basis: row.basis,
     explanation: row.explanation,
@@ -97,6 +102,21 @@ function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number
     past: window !== null && window.closesAt <= now,
     notes: notesOn(input, row, { said, now }),
   };
+}
+
+/** The parts that a target for each of them makes, side by side. */
+function sidesNote({
+  committers,
+  comparator,
+  quantity = 0,
+  unit = '',
+}: z.output<typeof recordInput>): string {
+  const names = [...new Set(committers)];
+  const [only] = names;
+  if (names.length === 1)
+    return `It holds for each of those who must act, but only ${only} is named: name the others, or leave it out.`;
+  const target = { comparator: comparator ?? 'at_least', quantity, unit, perParty: false };
+  return `It holds for each side: ${names.map((name) => `${name} ${describeTarget(target)}`).join('; ')}.`;
 }
 
 /**
@@ -113,7 +133,9 @@ export async function previewRecord(ctx: Context, raw: unknown): Promise<Deadlin
     });
   const looked = preview(input, deadline, { saidAt, zone, locale: input.language, calendar }, now);
   const hint = input.fulfilledWhen === undefined ? null : vagueness(input.fulfilledWhen);
-  const notes = hint === null ? looked.notes : [...looked.notes, `A hint about fulfilment: ${hint}`];
+  const each = input.perParty ? [sidesNote(input)] : [];
+  const about = hint === null ? [] : [`A hint about fulfilment: ${hint}`];
+  const notes = [...looked.notes, ...each, ...about];
   if (read.series === null || looked.window === null) return { ...looked, notes };
   return {
     ...looked,

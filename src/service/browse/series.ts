@@ -1,12 +1,13 @@
 /**
- * Series as they stand now: the list, one with its occurrences, and the place of a commitment in its series. Judged
- * at one `now`, like every page.
+ * Series as they stand now, or as was known then: the list, one with its occurrences, and the place of a commitment in
+ * its series. Judged at one `now`, like every page.
  */
 import { z } from 'zod';
 import { isZone } from '../../domain/civil.ts';
 import { describeRule, ordinal } from '../../domain/deadline/rule-words.ts';
 import type { Window } from '../../domain/deadline/types.ts';
 import { DulyError } from '../../domain/errors.ts';
+import type { InBoth, Language } from '../../domain/language.ts';
 import type { Status } from '../../domain/record.ts';
 import { formatDate } from '../../domain/shown.ts';
 import { describeStatus } from '../../domain/words.ts';
@@ -18,9 +19,11 @@ import {
   seriesFacts,
 } from '../../store/browse/series.ts';
 import { readRecords } from '../../store/records.ts';
+import { asOfInput, type Past, readPastOf, recordAt } from '../as-of.ts';
 import type { Context } from '../context.ts';
 import { id as idInput, optional, parse } from '../input.ts';
 import { judge } from './judge.ts';
+import { seriesThen } from './series-then.ts';
 
 /** Series and occurrences that one answer lists at most. */
 const MOST_SERIES = 500;
@@ -51,35 +54,76 @@ export interface OccurrenceItem {
 export interface SeriesView extends SeriesItem {
   /** The instant it holds for, epoch milliseconds. */
   readonly now: number;
+  readonly past: Past | null;
   /** Latest first. */
   readonly occurrences: readonly OccurrenceItem[];
   /** The number to go on from when there are earlier ones; null when these are all. */
   readonly earlier: number | null;
 }
 
-function itemOf(facts: SeriesFacts): SeriesItem {
+interface SeriesWords {
+  readonly none: string;
+  readonly kept: (of: { kept: number; settled: number; late: number }) => string;
+  /** Nothing when there is none. */
+  readonly overdue: (count: number) => string;
+  readonly ended: (day: string, end: { by: string; why: string }) => string;
+  readonly endedOn: (day: string) => string;
+  readonly place: (number: number, rule: string) => string;
+}
+
+const WORDS: InBoth<SeriesWords> = {
+  en: {
+    none: 'none settled yet',
+    kept: ({ kept, settled, late }) =>
+      `kept ${kept} of ${settled} settled${late === 0 ? '' : `, ${late} of them late`}`,
+    overdue: (count) => (count === 0 ? '' : `, ${count} overdue`),
+    ended: (day, { by, why }) => `ended on ${day} by ${by}: ${why}`,
+    endedOn: (day) => `, ended on ${day}`,
+    place: (number, rule) => `${ordinal(number)} of a series: ${rule}`,
+  },
+  de: {
+    none: 'noch nichts abgeschlossen',
+    kept: ({ kept, settled, late }) =>
+      `${kept} von ${settled} abgeschlossenen gehalten${late === 0 ? '' : `, davon ${late} verspätet`}`,
+    overdue: (count) => (count === 0 ? '' : `, ${count} überfällig`),
+    ended: (day, { by, why }) => `am ${day} von ${by} beendet: ${why}`,
+    endedOn: (day) => `, am ${day} beendet`,
+    place: (number, rule) => `${number}. Termin einer Reihe: ${rule}`,
+  },
+};
+
+function itemOf(facts: SeriesFacts, language: Language = 'en'): SeriesItem {
+  const words = WORDS[language];
   const { kept, late, settled, overdue, ended } = facts;
-  const overdueText = overdue === 0 ? '' : `, ${overdue} overdue`;
-  const lateText = late === 0 ? '' : `, ${late} of them late`;
   // A rule that has been stored was read before; only a zone can be unknown to this machine.
   const zone = isZone(facts.zone) ? facts.zone : 'UTC';
   return {
     ...facts,
-    rule: describeRule({ rrule: facts.rrule, zone }),
-    keptText:
-      (settled === 0 ? 'none settled yet' : `kept ${kept} of ${settled} settled${lateText}`) + overdueText,
-    endText: ended === null ? null : `ended on ${formatDate(ended.on)} by ${ended.by}: ${ended.why}`,
+    rule: describeRule({ rrule: facts.rrule, zone }, language),
+    keptText: (settled === 0 ? words.none : words.kept({ kept, settled, late })) + words.overdue(overdue),
+    endText: ended === null ? null : words.ended(formatDate(ended.on, true, language), ended),
   };
 }
 
-/** The series on record, newest first, at most 500. */
-export async function listSeries(ctx: Context): Promise<readonly SeriesItem[]> {
-  return (await listSeriesFacts(ctx.db.query, { limit: MOST_SERIES, now: ctx.clock.now() })).map(itemOf);
+export interface SeriesList {
+  readonly items: readonly SeriesItem[];
+  /** The times that were asked for; null when it is about now. */
+  readonly past: Past | null;
+}
+
+/** The series on record, newest first, at most 500; `raw` may ask for the past. Throws `invalid` and `too_large`. */
+export async function listSeries(ctx: Context, raw: unknown = {}): Promise<SeriesList> {
+  const now = ctx.clock.now();
+  const past = readPastOf(raw, 'UTC', now);
+  const found = await listSeriesFacts(ctx.db.query, { limit: MOST_SERIES, now, asOf: past?.asOf ?? null });
+  const facts = past === null ? found : await seriesThen(ctx, found, past);
+  return { items: facts.map((one) => itemOf(one, ctx.language)), past };
 }
 
 export const seriesInput = z.strictObject({
   id: idInput.describe('Number of the series'),
   upTo: optional(idInput).describe('Only occurrences up to this number'),
+  ...asOfInput.shape,
 });
 
 /** For a number that no series has. */
@@ -89,25 +133,30 @@ export const noSeries = (id: number): DulyError =>
 /** One series with its latest 200 occurrences. Throws `DulyError` `invalid`, or `not_found`. */
 export async function readSeries(ctx: Context, raw: unknown): Promise<SeriesView> {
   const now = ctx.clock.now();
-  const { id, upTo = 2_147_483_647 } = parse(seriesInput, raw);
-  const facts = await seriesFacts(ctx.db.query, { id, now });
-  if (facts === null) throw noSeries(id);
-  const page = { seriesId: id, upTo, limit: MOST_OCCURRENCES };
+  const { id, upTo = 2_147_483_647, ...times } = parse(seriesInput, raw);
+  const found = await seriesFacts(ctx.db.query, { id, now });
+  if (found === null) throw noSeries(id);
+  const past = readPastOf(times, found.zone, now);
+  const [facts] = past === null ? [found] : await seriesThen(ctx, [found], past);
+  if (facts === undefined) throw new DulyError('not_found', `Series ${id} was not on record then.`);
+  const page = { seriesId: id, upTo, asOf: past?.asOf ?? null, limit: MOST_OCCURRENCES };
   const rows = await occurrenceFacts(ctx.db.query, page);
   const records = await readRecords(
     ctx.db.query,
     rows.map((row) => row.id),
   );
   const occurrences = rows.flatMap(({ announced, ...row }) => {
-    const record = records.get(row.id);
-    if (record === undefined) return [];
-    const { assessment } = judge(record, now, announced);
+    const stored = records.get(row.id);
+    const known = stored && recordAt(stored, past, now);
+    if (known == null) return [];
+    const { assessment } = judge(known.record, known.at, announced);
     const { status, deadline } = assessment;
-    const statusText = describeStatus(assessment);
+    const statusText = describeStatus(assessment, ctx.language);
     return [{ ...row, status, statusText, window: deadline.window, zone: deadline.zone }];
   });
   const first = occurrences.at(-1)?.number ?? 1;
-  return { ...itemOf(facts), now, occurrences, earlier: first > 1 ? first - 1 : null };
+  const earlier = first > 1 ? first - 1 : null;
+  return { ...itemOf(facts, ctx.language), now: past?.on ?? now, past, occurrences, earlier };
 }
 
 /** Where a commitment stands in its series. */
@@ -121,16 +170,20 @@ export interface SeriesPlace {
   readonly nextId: number | null;
 }
 
-/** The place; null when the series is not there (which the database does not allow). */
+/** The place, as far as it was on record by `knownAt` (epoch milliseconds); null when the series is not there (which the database does not allow). */
 export async function placeInSeries(
   ctx: Context,
   { series, number }: { series: number; number: number },
+  knownAt: number,
 ): Promise<SeriesPlace | null> {
   const facts = await seriesFacts(ctx.db.query, { id: series, now: ctx.clock.now() });
   if (facts === null) return null;
-  const { rule, ended } = itemOf(facts);
-  const end = ended === null ? '' : `, ended on ${formatDate(ended.on)}`;
-  const text = `${ordinal(number)} of a series: ${rule}${end}`;
-  const beside = await neighbours(ctx.db.query, { seriesId: series, number });
+  const { language = 'en' } = ctx;
+  const { rule, ended } = itemOf(facts, language);
+  const words = WORDS[language];
+  const end =
+    ended === null || ended.recordedAt > knownAt ? '' : words.endedOn(formatDate(ended.on, true, language));
+  const text = words.place(number, `${rule}${end}`);
+  const beside = await neighbours(ctx.db.query, { seriesId: series, number, knownAt });
   return { id: series, number, text, ...beside };
 }

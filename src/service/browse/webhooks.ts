@@ -1,5 +1,6 @@
 /** Webhooks for looking at: how each fares, and what was sent to it. Secrets are never part of it. */
 import { DulyError } from '../../domain/errors.ts';
+import { describeSearch, searchIn } from '../../domain/search.ts';
 import { type HookDelivery, hookLog } from '../../store/browse/webhooks.ts';
 import { type EndpointRow, endpointRow, endpointRows } from '../../store/endpoints.ts';
 import type { Context } from '../context.ts';
@@ -33,6 +34,8 @@ const FOLLOWED: Readonly<Record<string, (name: string) => string>> = {
   all: () => 'everything',
   tag: (name) => `the tag ${name}`,
   commitment: (name) => `“${name}”`,
+  source: (name) => `the source “${name}”`,
+  search: (kept) => describeSearch(searchIn(JSON.parse(kept))),
 };
 
 function viewOf(row: EndpointRow, now: number): WebhookView {

@@ -3,22 +3,13 @@
  * clock corrects it where a sweep is late. Only rows whose next check has come (or that were set aside) can have
  * moved on by themselves, so nothing at rest is read for that.
  */
-import type { Group } from '../../domain/groups.ts';
-import type { DeadlineVersion, Status } from '../../domain/record.ts';
+import type { Group, Sort } from '../../domain/groups.ts';
+import { type DeadlineVersion, STATUSES, type Status } from '../../domain/record.ts';
 import { at, ms, type Query } from '../database.ts';
+import { type BoardFilter, filterSql, MEASURABLE } from './board-filter.ts';
+import { FROM, NO_DATE, orderOf } from './board-order.ts';
 
-export interface BoardFilter {
-  readonly party: string | null;
-  readonly tag: string | null;
-  /** Only what is disputed. */
-  readonly disputed: boolean;
-  /** Only what cannot be decided as it is written. */
-  readonly unmeasurable: boolean;
-  /** Only these; null: whichever. */
-  readonly ids: readonly number[] | null;
-}
-
-/** One candidate: `key` is what its group is ordered by, epoch milliseconds. */
+/** One candidate: `key` is what its group is ordered by, epoch milliseconds; 0 where that is no instant. */
 export interface Candidate {
   readonly id: number;
   readonly key: number;
@@ -30,51 +21,16 @@ function parameters() {
   const bind = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
   return { values, bind, now: (instant: number): string => at(`$${values.push(instant)}`) };
 }
-type Bind = ReturnType<typeof parameters>['bind'];
 
-const FROM = `from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null`;
-/**
- * The same, one look into the index for each row that its status picked (`offset 0` keeps the planner to it): the
- * price depends on the group, not on how many settled ones lie beside it.
- */
-const FROM_PICKED = `from commitment c cross join lateral (select opens_at, closes_at, review_at from deadline
-    where commitment_id = c.id and superseded_at is null offset 0) d`;
-
-/** Whether it can be decided, by the latest version of its criteria. */
-const MEASURABLE = `coalesce((select k.measurable from criterion k where k.commitment_id = c.id
-    order by k.version desc limit 1), c.measurable)`;
 const QUESTION = `coalesce((select k.question from criterion k where k.commitment_id = c.id
     order by k.version desc limit 1), c.question)`;
 
-function filtered({ party, tag, disputed, unmeasurable, ids }: BoardFilter, bind: Bind): string {
-  const name = party === null ? '' : bind(party, 'text');
-  const ofParty = `and (exists (select 1 from commitment_party cp join party p on p.id = cp.party_id
-      where cp.commitment_id = c.id and p.name = ${name})
-    or exists (select 1 from statement s join party p on p.id = s.speaker_id
-      where s.id = c.statement_id and p.name = ${name}))`;
-  const tagged = (value: string): string =>
-    `and exists (select 1 from commitment_tag t where t.commitment_id = c.id and t.tag = ${bind(value, 'text')})`;
-  const among = ids === null ? '' : `and c.id = any(${bind(ids, 'int[]')})`;
-  const clauses = [party === null ? '' : ofParty, tag === null ? '' : tagged(tag), among];
-  const undecidable = unmeasurable ? `and not ${MEASURABLE}` : '';
-  return `${clauses.join(' ')} ${disputed ? 'and c.disputed' : ''} ${undecidable}`;
-}
-
 /** What an open row is now by the clock, and which rows the clock can have moved. */
-const clock = (now: string) => ({
+export const clock = (now: string) => ({
   status: `case when d.closes_at + c.grace_ms * interval '1 millisecond' <= ${now} then 'overdue'
     when d.opens_at <= ${now} then 'due' else c.status end`,
   moves: `c.status in ('upcoming', 'due') and (c.next_check_at <= ${now} or c.fault is not null)`,
 });
-
-/** The order of each group. Open ones have an index or few rows; the undated without a day to look again come last. */
-const ORDER = {
-  overdue: { column: 'd.closes_at', direction: 'asc' },
-  due: { column: 'd.closes_at', direction: 'asc' },
-  upcoming: { column: 'd.opens_at', direction: 'asc' },
-  undated: { column: `coalesce(d.review_at, timestamptz '9999-01-01')`, direction: 'asc' },
-  settled: { column: 'c.known_until', direction: 'desc' },
-} as const satisfies Record<Group, { column: string; direction: 'asc' | 'desc' }>;
 
 /** Up to `limit` candidates of one group in its order, after `cursor` when one is given. */
 export async function boardCandidates(
@@ -84,6 +40,8 @@ export async function boardCandidates(
     /** Among those of the group; with none there are no candidates. */
     statuses: readonly Status[];
     filter: BoardFilter;
+    /** Null: the way of the group. */
+    sort: Sort | null;
     now: number;
     limit: number;
     cursor: Candidate | null;
@@ -91,22 +49,25 @@ export async function boardCandidates(
 ): Promise<Candidate[]> {
   if (input.statuses.length === 0) return [];
   const { values, bind, now: instant } = parameters();
-  const { column, direction } = ORDER[input.group];
+  const { from, column, id: number, direction, undated } = orderOf(input.group, input.sort);
   const limit = bind(input.limit, 'int');
-  const filters = filtered(input.filter, bind);
-  const after =
-    input.cursor === null
-      ? ''
-      : `and (${column}, c.id) ${direction === 'asc' ? '>' : '<'} (${instant(input.cursor.key)}, ${bind(input.cursor.id, 'int')})`;
-  // These two are walked in the order of their own index and stop at the limit.
-  const byDate = input.group === 'upcoming' || input.group === 'settled';
-  const page = (where: string): string =>
-    `(select c.id, ${column} as key ${byDate ? FROM : FROM_PICKED} where ${where} ${filters} ${after}
-      order by ${column} ${direction}, c.id ${direction} limit ${limit})`;
+  const filters = filterSql(input.filter, bind);
+  const beyond = direction === 'asc' ? '>' : '<';
+  // A title would be too long for a cursor: where the last page ended is looked up.
+  const place = ({ key, id }: Candidate): string =>
+    input.sort === 'title'
+      ? `(select lower(last.title), last.id from commitment last where last.id = ${bind(id, 'int')})`
+      : `(${instant(key)}, ${bind(id, 'int')})`;
+  const after = input.cursor === null ? '' : `${beyond} ${place(input.cursor)}`;
+  const page = (where: string, key = column): string =>
+    `(select c.id, ${key} as key ${from} where ${where} ${filters} ${after === '' ? '' : `and (${key}, ${number}) ${after}`}
+      order by ${key} ${direction}, ${number} ${direction} limit ${limit})`;
   // The statuses stand in the text, so that partial indexes on them serve; they come from a closed list.
   const stored = `c.status in (${input.statuses.map((status) => `'${status}'`).join(', ')})`;
   const pages = [];
-  if (input.group === 'undated' || input.group === 'settled') pages.push(page(stored));
+  if (undated !== undefined)
+    pages.push(page(`${stored} and not ${undated}`), page(`${stored} and ${undated}`, NO_DATE));
+  else if (input.group === 'undated' || input.group === 'settled') pages.push(page(stored));
   else {
     const now = instant(input.now);
     const { status, moves } = clock(now);
@@ -116,7 +77,7 @@ export async function boardCandidates(
       pages.push(page(`${moves} and c.status <> '${input.group}' and ${status} = '${input.group}'`));
   }
   return query<Candidate>(
-    `select id, ${ms('key')} as key from (${pages.join(' union all ')}) as candidate
+    `select id, ${input.sort === 'title' ? '0::float8' : ms('key')} as key from (${pages.join(' union all ')}) as candidate
      order by candidate.key ${direction}, id ${direction} limit ${limit}`,
     values,
   );
@@ -130,14 +91,21 @@ export async function boardCounts(
 ): Promise<Map<Status, number>> {
   const { values, bind, now: instant } = parameters();
   const { status, moves } = clock(instant(now));
-  const filters = filtered(filter, bind);
+  const filters = filterSql(filter, bind);
+  // Without dates the counts come from the index of statuses alone; unless anything is asked for, status by status.
+  const from = filter.touching === null ? 'from commitment c' : FROM;
+  const counted =
+    filters.trim() === ''
+      ? `select status, (select count(*) from commitment c where c.status = each.status) as count
+         from unnest(${bind(STATUSES, 'text[]')}) as each(status)`
+      : `select c.status, count(*) as count ${from} where true ${filters} group by c.status`;
   const rows = await query<{ status: Status; count: number }>(
     `with moved as (
        select c.status as before, ${status} as now, count(*) as count ${FROM} where ${moves} ${filters} group by 1, 2)
      select status, sum(count)::int as count from (
-       select c.status, count(*) as count from commitment c where true ${filters} group by c.status
+       ${counted}
        union all select before, -count from moved union all select now, count from moved) as counted
-     group by status`,
+     group by status having sum(count) <> 0`,
     values,
   );
   return new Map(rows.map((row) => [row.status, row.count]));

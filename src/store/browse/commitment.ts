@@ -1,15 +1,8 @@
 /** Everything that is on record about one commitment, as plain values: instants in epoch milliseconds. */
 import type { Basis, Precision, Window } from '../../domain/deadline/types.ts';
-import type {
-  Cause,
-  Comparator,
-  EventKind,
-  Modality,
-  Outcome,
-  Status,
-  Support,
-} from '../../domain/record.ts';
+import type { Cause, Comparator, Modality, Outcome, Status, Support } from '../../domain/record.ts';
 import type { Database } from '../database.ts';
+import { type Log, readLog } from './log.ts';
 
 export interface EvidenceFacts {
   readonly id: number;
@@ -21,14 +14,18 @@ export interface EvidenceFacts {
   readonly origin: string | null;
   readonly fileName: string | null;
   /** Who took it back, and why: what rests on it counts no more. Null while it stands. */
-  readonly withdrawn: { readonly reason: string; readonly recordedBy: string } | null;
+  readonly withdrawn: {
+    readonly reason: string;
+    readonly recordedAt: number;
+    readonly recordedBy: string;
+  } | null;
   readonly exampleData: boolean;
   readonly happenedAt: number;
   readonly recordedAt: number;
   readonly recordedBy: string;
 }
 
-export interface CommitmentFacts {
+export interface CommitmentFacts extends Log {
   readonly id: number;
   readonly title: string;
   readonly modality: Modality;
@@ -126,6 +123,7 @@ export interface CommitmentFacts {
     readonly approval: {
       readonly approved: boolean;
       readonly reason: string | null;
+      readonly recordedAt: number;
       readonly recordedBy: string;
     } | null;
     readonly reason: string;
@@ -142,15 +140,7 @@ export interface CommitmentFacts {
     /** Where was looked. */
     readonly in: string;
     readonly note: string | null;
-  }[];
-  /** In the order in which they were written. */
-  readonly events: readonly {
-    readonly kind: EventKind;
-    readonly key: string;
-    readonly occurredAt: number;
     readonly recordedAt: number;
-    readonly actor: string;
-    readonly data: unknown;
   }[];
 }
 
@@ -164,8 +154,7 @@ const evidenceOf = (row: EvidenceRow): EvidenceFacts => ({
   support: row.support as Support,
   origin: row.origin,
   fileName: row.fileName,
-  withdrawn:
-    row.withdrawal === null ? null : { reason: row.withdrawal.reason, recordedBy: row.withdrawal.recordedBy },
+  withdrawn: row.withdrawal === null ? null : { reason: row.withdrawal.reason, ...stamp(row.withdrawal) },
   exampleData: row.exampleData,
   happenedAt: row.happenedAt.getTime(),
   recordedAt: row.recordedAt.getTime(),
@@ -196,8 +185,6 @@ const read = (db: Pick<Database, 'prisma'>, id: number) =>
         orderBy: { id: 'asc' },
       },
       looks: { orderBy: [{ lookedAt: 'asc' }, { id: 'asc' }] },
-      // Facts are told by their own rows.
-      events: { where: { kind: { not: 'fact' } }, orderBy: { id: 'asc' } },
     },
   });
 type Row = NonNullable<Awaited<ReturnType<typeof read>>>;
@@ -310,7 +297,7 @@ export async function commitmentFacts(
           : {
               approved: verdict.approval.approved,
               reason: verdict.approval.reason,
-              recordedBy: verdict.approval.recordedBy,
+              ...stamp(verdict.approval),
             },
       reason: verdict.reason,
       happenedAt: verdict.happenedAt.getTime(),
@@ -323,14 +310,8 @@ export async function commitmentFacts(
       by: look.recordedBy,
       in: look.searched,
       note: look.note,
+      recordedAt: look.recordedAt.getTime(),
     })),
-    events: row.events.map((event) => ({
-      kind: event.kind as EventKind,
-      key: event.key,
-      occurredAt: event.occurredAt.getTime(),
-      recordedAt: event.recordedAt.getTime(),
-      actor: event.actor,
-      data: event.data,
-    })),
+    ...(await readLog(db, id)),
   };
 }

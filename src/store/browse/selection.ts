@@ -2,8 +2,9 @@
  * Which commitments a feed or a calendar is about, as SQL, in two ways: few are picked by the index of what is asked
  * for; among many the reader walks along an index of its own and checks one after the other, until it has enough.
  */
-import type { Status } from '../../domain/record.ts';
+import type { Modality, Status } from '../../domain/record.ts';
 import { at, type Query } from '../database.ts';
+import { hasWords, type Stretch, spokenBy, touchingSql, withWords } from './board-filter.ts';
 
 /** Null or false: whichever. */
 export interface Selection {
@@ -12,19 +13,27 @@ export interface Selection {
   /** As it is stored, in small letters. */
   readonly tag: string | null;
   readonly sourceId: number | null;
+  /** What the party of this name said. */
+  readonly speaker: string | null;
+  readonly modality: Modality | null;
+  /** Words of its title, its quote or the title of its source. */
+  readonly q: string | null;
+  /** Windows that lie in it, if only in part. */
+  readonly touching: Stretch | null;
   readonly commitmentId: number | null;
   readonly disputed: boolean;
   /** Among these. */
   readonly ids: readonly number[] | null;
   /** Which by the clock have one of these. */
   readonly statuses: readonly Status[] | null;
-  /** With a target above this; of the same unit, in small letters, where one is given. */
-  readonly above: { readonly quantity: number; readonly unit: string | null } | null;
+  /** With a target of at least this; of the same unit, in small letters, where one is given. */
+  readonly atLeast: { readonly quantity: number; readonly unit: string | null } | null;
 }
 
 export const EVERYTHING: Selection = {
   ...{ partyId: null, tag: null, sourceId: null, commitmentId: null },
-  ...{ disputed: false, ids: null, statuses: null, above: null },
+  ...{ speaker: null, modality: null, q: null, touching: null },
+  ...{ disputed: false, ids: null, statuses: null, atLeast: null },
 };
 
 /** Keeps a value among the parameters of a statement and returns its place. */
@@ -70,7 +79,8 @@ function conditions(
   selection: Selection,
   { now, how, bind }: { now: number; how: 'pick' | 'check'; bind: Bind },
 ): string[] {
-  const { partyId, tag, sourceId, commitmentId, disputed, ids, statuses, above } = selection;
+  const { partyId, tag, sourceId, commitmentId, disputed, ids, statuses, atLeast } = selection;
+  const { speaker, modality, q, touching } = selection;
   const all: string[] = [];
   if (commitmentId !== null) all.push(`c.id = ${bind(commitmentId, 'int')}`);
   if (partyId !== null) all.push(OF.party[how](bind(partyId, 'int')));
@@ -79,12 +89,16 @@ function conditions(
     all.push(
       `exists (select 1 from statement s where s.id = c.statement_id and s.source_id = ${bind(sourceId, 'int')})`,
     );
+  if (speaker !== null) all.push(spokenBy(bind(speaker, 'text')));
+  if (modality !== null) all.push(`c.modality = ${bind(modality, 'text')}`);
+  if (q !== null) all.push((how === 'pick' ? withWords : hasWords)(bind(q, 'text')));
+  if (touching !== null) all.push(touchingSql(touching, bind));
   if (disputed) all.push('c.disputed');
   if (ids !== null) all.push(`c.id = any(${bind(ids, 'int[]')})`);
   if (statuses !== null) all.push(statusAmong(statuses, now, bind));
-  if (above !== null) {
-    all.push(`c.quantity > ${bind(above.quantity, 'numeric')}`);
-    if (above.unit !== null) all.push(`lower(c.unit) = ${bind(above.unit, 'text')}`);
+  if (atLeast !== null) {
+    all.push(`c.quantity >= ${bind(atLeast.quantity, 'numeric')}`);
+    if (atLeast.unit !== null) all.push(`lower(c.unit) = ${bind(atLeast.unit, 'text')}`);
   }
   return all;
 }
@@ -117,4 +131,24 @@ export function isMeant(
 ): string {
   return `exists (select 1 from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null
     where c.id = ${id} and ${conditions(selection, { now, how: 'check', bind }).join(' and ')} offset 0)`;
+}
+
+/** How many of those that are meant have each status by the clock at `now`. */
+export async function countStatuses(
+  query: Query,
+  selection: Selection,
+  now: number,
+): Promise<Map<Status, number>> {
+  const { values, bind } = parameters();
+  const wanted = conditions(selection, { now, how: 'pick', bind });
+  const instant = at(bind(now, 'float8'));
+  const rows = await query<{ status: Status; count: number }>(
+    `select case when c.status not in ('upcoming', 'due') then c.status
+        when d.closes_at + c.grace_ms * interval '1 millisecond' <= ${instant} then 'overdue'
+        when d.opens_at <= ${instant} then 'due' else c.status end as status, count(*)::int as count
+     from commitment c join deadline d on d.commitment_id = c.id and d.superseded_at is null
+     where ${['true', ...wanted].join(' and ')} group by 1`,
+    values,
+  );
+  return new Map(rows.map(({ status, count }) => [status, count]));
 }

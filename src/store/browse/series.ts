@@ -48,9 +48,9 @@ type Flat = Omit<SeriesFacts, 'lasts' | 'ended'> & {
 // What was declared void or replaced by another promise was neither kept nor broken.
 const FACTS = `select s.id, s.title, s.rrule, s.lasts_unit as unit, s.lasts_count as count,
     s.first_on::text as "firstOn", s.zone, ${ms('s.recorded_at')} as "recordedAt", s.recorded_by as "recordedBy", s.made,
-    ${ms('s.next_make_at')} as "nextMakeAt", s.ended_on::text as "endedOn", ${ms('s.ended_at')} as "endedAt",
-    s.ended_by as "endedBy", s.ended_why as "endedWhy", s.fault, tally.*
-  from series s cross join lateral (
+    ${ms('s.next_make_at')} as "nextMakeAt", e.ended_on::text as "endedOn", ${ms('e.recorded_at')} as "endedAt",
+    e.recorded_by as "endedBy", e.reason as "endedWhy", s.fault, tally.*
+  from series s left join series_end e on e.series_id = s.id cross join lateral (
     select count(*) filter (where c.status = 'met')::int as kept,
       count(*) filter (where c.status = 'met' and c.late)::int as late,
       count(*) filter (where c.status in ('met', 'partly_met', 'not_met', 'withdrawn'))::int as settled,
@@ -68,12 +68,18 @@ function factsOf({ unit, count, endedOn, endedAt, endedBy, endedWhy, ...row }: F
   };
 }
 
-/** The latest `limit` series, newest first, as they stand at `now` (epoch milliseconds). */
+/**
+ * The latest `limit` series, newest first, as they stand at `now` (epoch milliseconds); only those that were on record
+ * by `asOf`, when that is asked.
+ */
 export async function listSeriesFacts(
   query: Query,
-  { limit, now }: { limit: number; now: number },
+  { limit, now, asOf }: { limit: number; now: number; asOf: number | null },
 ): Promise<SeriesFacts[]> {
-  const rows = await query<Flat>(`${FACTS} order by s.id desc limit $2::int`, [now, limit]);
+  const rows = await query<Flat>(
+    `${FACTS} where $3::float8 is null or s.recorded_at <= ${at('$3')} order by s.id desc limit $2::int`,
+    [now, limit, asOf],
+  );
   return rows.map(factsOf);
 }
 
@@ -86,6 +92,19 @@ export async function seriesFacts(
   return row === undefined ? null : factsOf(row);
 }
 
+/** Up to `limit` times of series that were on record by `asOf` (epoch milliseconds), ascending by number of the commitment. */
+export async function occurrencesBy(
+  query: Query,
+  input: { seriesId: number | null; asOf: number; after: number; limit: number },
+): Promise<{ id: number; seriesId: number }[]> {
+  return query<{ id: number; seriesId: number }>(
+    `select id, series_id as "seriesId" from commitment
+     where series_id is not null and ($1::int is null or series_id = $1) and recorded_at <= ${at('$2')} and id > $3::int
+     order by id limit $4::int`,
+    [input.seriesId, input.asOf, input.after, input.limit],
+  );
+}
+
 /** One occurrence, as it was last announced. */
 export interface OccurrenceFacts {
   readonly id: number;
@@ -94,27 +113,30 @@ export interface OccurrenceFacts {
   readonly announced: Status;
 }
 
-/** The occurrences of a series with numbers up to `upTo`, the last `limit` of them, latest first. */
+/** The occurrences of a series with numbers up to `upTo`, the last `limit` of them, latest first; by `asOf`, unless that is null. */
 export async function occurrenceFacts(
   query: Query,
-  { seriesId, upTo, limit }: { seriesId: number; upTo: number; limit: number },
+  { seriesId, upTo, asOf, limit }: { seriesId: number; upTo: number; asOf: number | null; limit: number },
 ): Promise<OccurrenceFacts[]> {
   return query<OccurrenceFacts>(
     `select id, occurrence as number, title, status as announced from commitment
-     where series_id = $1::int and occurrence <= $2::int order by occurrence desc limit $3::int`,
-    [seriesId, upTo, limit],
+     where series_id = $1::int and occurrence <= $2::int and ($4::float8 is null or recorded_at <= ${at('$4')})
+     order by occurrence desc limit $3::int`,
+    [seriesId, upTo, limit, asOf],
   );
 }
 
-/** The commitments before and after an occurrence; null where there is none on record. */
+/** The commitments before and after an occurrence; null where none was on record by `knownAt` (epoch milliseconds). */
 export async function neighbours(
   query: Query,
-  { seriesId, number }: { seriesId: number; number: number },
+  { seriesId, number, knownAt }: { seriesId: number; number: number; knownAt: number },
 ): Promise<{ previousId: number | null; nextId: number | null }> {
   const [row] = await query<{ previousId: number | null; nextId: number | null }>(
-    `select (select id from commitment where series_id = $1::int and occurrence = $2::int - 1) as "previousId",
-       (select id from commitment where series_id = $1::int and occurrence = $2::int + 1) as "nextId"`,
-    [seriesId, number],
+    `select (select id from commitment where series_id = $1::int and occurrence = $2::int - 1
+         and recorded_at <= ${at('$3')}) as "previousId",
+       (select id from commitment where series_id = $1::int and occurrence = $2::int + 1
+         and recorded_at <= ${at('$3')}) as "nextId"`,
+    [seriesId, number, knownAt],
   );
   return row ?? { previousId: null, nextId: null };
 }

@@ -7,8 +7,10 @@ import { findBinaries } from './binaries.ts';
 import { CLUSTER_NAME, ensureCluster } from './cluster.ts';
 import { withLock } from './lock.ts';
 import { findPlace, notWritable, openDataFolder, type Place } from './place.ts';
+import { lastPort } from './port.ts';
 import { embeddedUrl, holdPresence, type Presence, withClient } from './presence.ts';
 import type { RootMode } from './privilege.ts';
+import { reviver } from './revive.ts';
 import { runningServer, type Server, type Settings, startServer, stopServer } from './server.ts';
 import { boundLog, keepLogBounded } from './server-log.ts';
 
@@ -24,6 +26,8 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   /** Takes one line at a time about what happens, for people. */
   readonly log: (line: string) => void;
+  /** The same for what goes wrong while it is open; default: `log`. */
+  readonly warn?: (line: string) => void;
   /** How root runs a new cluster; by default what the machine allows. */
   readonly rootMode?: RootMode;
   /** Further PostgreSQL settings, for a server that this call starts. */
@@ -39,7 +43,8 @@ const LEAVING_MS = 500;
  * 1. Under a lock of the folder: make the cluster if there is none, and use the server that already runs on
  *    it (of another Duly, or left by one that was killed), else start one.
  * 2. Make the database if it is missing, and hold one connection that says "in use".
- * 3. `close()`, under the same lock: the last one out stops the server.
+ * 3. While it is open: a server that ends is started again, on the same port.
+ * 4. `close()`, under the same lock: the last one out stops the server.
  *
  * Two at once, in one process or several: the lock lets one in after the other, so the second finds the
  * first's server, and nobody stops a server that somebody has just found.
@@ -49,7 +54,7 @@ const LEAVING_MS = 500;
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const binaries = await findBinaries();
   const dataDir = await openDataFolder(options.dataDir);
-  const { log, rootMode } = options;
+  const { log, warn = log, rootMode, settings = {} } = options;
   const lock = path.join(dataDir, 'postgres.lock');
   return withFolderFaults(dataDir, () =>
     withLock(lock, async () => {
@@ -59,11 +64,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
       const server = (await findAnswering(place, password)) ?? (await start(place, options));
       await ensureDatabase(server, password);
       const url = embeddedUrl(server.port, password);
-      const presence = await holdPresence(url);
+      const { port } = server;
+      const revive = reviver({ place, lock, port, settings, warn });
+      const presence = await holdPresence(url, revive);
       const stopBounding = keepLogBounded(place.serverLog, log);
       let closing: Promise<void> | undefined;
       const close = async () => {
         stopBounding();
+        await presence.settle(); // before the lock: an attempt that is under way needs it too
         try {
           await withFolderFaults(dataDir, () => withLock(lock, () => leave(place, presence, log)));
         } finally {
@@ -82,7 +90,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
 }
 
 async function start(place: Place, { log, settings = {} }: EmbeddedOptions): Promise<Server> {
-  const server = await startServer(place, settings);
+  const server = await startServer(place, settings, { rather: await lastPort(place) });
   log(`PostgreSQL ${place.binaries.major} runs on port ${server.port}, data in ${place.cluster}`);
   return server;
 }

@@ -1,10 +1,14 @@
 import pg from 'pg';
+import { monotonicMs } from '../../clock.ts';
 import { CLUSTER_NAME } from './cluster.ts';
 
 const PRESENCE_NAME = 'duly presence';
 const CONNECT_MS = 5_000;
 const QUERY_MS = 10_000;
 const RETRY_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+/** A server that was lost sooner than this is not yet well again. */
+const STEADY_MS = 60_000;
 
 /** The connection string of the embedded database; it never leaves this machine, whatever PGSSLMODE says. */
 export const embeddedUrl = (port: number, password: string, database = CLUSTER_NAME): string =>
@@ -32,41 +36,76 @@ export interface Company {
 export interface Presence {
   /** Counts the other connections. */
   company(): Promise<Company>;
+  /** Stops coming back; resolves when no attempt to do so is under way any more. The connection stays. */
+  settle(): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
+ * What is done when the server cannot be reached: it calls `enter` when that may help, and rejects when it did
+ * not. `leaving` is aborted once nobody needs the server any more.
+ */
+export type Revive = (enter: () => Promise<void>, leaving: AbortSignal) => Promise<void>;
+
+/**
  * One connection held for as long as this process has the database open. Pools close idle connections, so
  * without it a process at rest would look gone and another might stop the server under it. When the server
- * drops it (a crash, an administrator) it comes back every second.
+ * drops it (a crash, an administrator) it comes back after a second, and where nobody answers it has the server
+ * revived. As long as that fails, and when the server does not live long, the pauses grow.
  */
-export async function holdPresence(url: string): Promise<Presence> {
-  let released = false;
+export async function holdPresence(url: string, revive: Revive): Promise<Presence> {
+  const leaving = new AbortController();
   let retry: NodeJS.Timeout | undefined;
   let client: pg.Client | undefined;
+  let pauseMs = RETRY_MS;
+  let failed = false;
+  let comingBack: Promise<void> = Promise.resolve();
 
-  const comeBack = () => {
-    if (released) return;
-    retry = setTimeout(() => enter().catch(comeBack), RETRY_MS);
-    retry.unref();
-  };
   const enter = async (): Promise<void> => {
+    if (leaving.signal.aborted) return;
     const next = newClient(url, PRESENCE_NAME);
     await next.connect();
-    if (released) return next.end();
+    if (leaving.signal.aborted) return next.end();
     client = next;
+    const since = monotonicMs();
     next.once('end', () => {
       client = undefined;
+      if (monotonicMs() - since > STEADY_MS) pauseMs = RETRY_MS;
       comeBack();
     });
+  };
+  const comeBack = (): void => {
+    if (leaving.signal.aborted || client !== undefined) return;
+    clearTimeout(retry);
+    retry = setTimeout(() => {
+      comingBack = attempt();
+    }, pauseMs);
+    retry.unref();
+    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+  };
+  const attempt = async (): Promise<void> => {
+    try {
+      // Often only we were dropped. But whoever has told of a loss goes on to tell when it is over.
+      if (failed) await revive(enter, leaving.signal);
+      else await enter().catch(() => revive(enter, leaving.signal));
+      failed = false;
+    } catch {
+      failed = true; // `revive` has told why
+      comeBack();
+    }
+  };
+  const settle = async (): Promise<void> => {
+    leaving.abort();
+    clearTimeout(retry);
+    await comingBack;
   };
 
   await enter();
   return {
     company: () => (client === undefined ? withClient(url, countCompany) : countCompany(client)),
+    settle,
     release: async () => {
-      released = true;
-      clearTimeout(retry);
+      await settle();
       await client?.end();
     },
   };

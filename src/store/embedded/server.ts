@@ -1,11 +1,11 @@
 import { open, readFile, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicMs } from '../../clock.ts';
 import { DulyError } from '../../domain/errors.ts';
 import { diskFull, giveTo } from './cluster.ts';
 import type { Place } from './place.ts';
+import { choosePort, type Port } from './port.ts';
 import { commandLine, isAlive, run } from './process.ts';
 
 /** A server process that belongs to a cluster. */
@@ -64,15 +64,16 @@ export async function runningServer(place: Place): Promise<Server | undefined> {
 }
 
 /**
- * Starts a server on a free port of 127.0.0.1 and waits until it answers.
+ * Starts a server on 127.0.0.1 and waits until it answers.
  *
- * @throws DulyError `config` when the disk is full, else `unavailable` with the end of the server's log.
+ * @throws DulyError `config` when the disk is full, else `unavailable`: the one port is taken, or with the end
+ * of the server's log.
  */
-export async function startServer(place: Place, settings: Settings): Promise<Server> {
+export async function startServer(place: Place, settings: Settings, wanted: Port): Promise<Server> {
   const orphansGoneAt = monotonicMs() + ORPHANS_LEAVE_MS;
   for (let attempt = 1; ; ) {
     const logStart = await prepareLog(place);
-    const port = await freePort();
+    const port = await choosePort(wanted);
     const options = Object.entries({ ...SETTINGS, ...settings }).map(asOption);
     const { code, output } = await run(place.runAs, place.binaries.pgCtl, [
       ...['start', '-w', '-s', '-t', '150', '-D', place.cluster, '-l', place.serverLog],
@@ -82,7 +83,7 @@ export async function startServer(place: Place, settings: Settings): Promise<Ser
     if (code === 0 && server !== undefined) return server;
     const tail = await logTail(place, logStart);
     if (/Address already in use/i.test(tail) && attempt < PORT_TRIES) {
-      attempt += 1; // somebody took the port in between
+      attempt += 1; // somebody took the port in between; where it is the only one, that is said now
     } else if (/shared memory block .* still in use/i.test(tail) && monotonicMs() < orphansGoneAt) {
       await sleep(100); // the children of a server that was killed are still leaving
     } else {
@@ -112,19 +113,6 @@ export async function stopServer(place: Place): Promise<void> {
 function asOption([name, value]: [string, string]): string {
   if (/^[a-z_.]+$/.test(name) && /^[\w.,:/-]*$/.test(value)) return `-c ${name}=${value}`;
   throw new DulyError('config', `the PostgreSQL setting ${name}=${value} cannot be passed to the server`);
-}
-
-/** A port of 127.0.0.1 that is free now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** Makes sure that the server may write its log; returns the present length of it. */

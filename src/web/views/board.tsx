@@ -1,91 +1,123 @@
 /** The board: one section a group, the gravest first. Props in, JSX out. */
 import type { Child } from 'hono/jsx';
 import type { Group } from '../../domain/groups.ts';
+import { inAddress } from '../../domain/language.ts';
 import { describeLook } from '../../domain/looks.ts';
-import type { Board, BoardItem } from '../../service/browse/board.ts';
+import { formatQuantity } from '../../domain/numbers.ts';
+import type { Past } from '../../service/as-of.ts';
+import type { Board } from '../../service/browse/board.ts';
+import type { BoardItem } from '../../service/browse/board-item.ts';
 import { knownZone } from '../when.ts';
+import { BOARD } from '../words/board.tsx';
+import { PIECES } from '../words/pieces.tsx';
+import { useLanguage, useWords } from '../words/speech.ts';
+import {
+  ActiveFilters,
+  type BoardAsk,
+  boardHref,
+  FilterForm,
+  followHref,
+  isFiltered,
+  pullQuery,
+  type Suggestions,
+} from './board-filter.tsx';
 import { HeldLine } from './disputes.tsx';
-import { DeadlineLine, DisputedMark, ExampleMark, Names, Progress, Pulls, StatusChip } from './item.tsx';
+import {
+  DeadlineLine,
+  DisputedMark,
+  ExampleMark,
+  InEnglish,
+  Names,
+  Progress,
+  Pulls,
+  partyHref,
+  StatusChip,
+  tagHref,
+} from './item.tsx';
+import { commitmentHref, inPast, PastBanner, PastForm, pastAsked } from './past.tsx';
 
-const WORDS = {
-  overdue: {
-    title: 'Overdue',
-    about: 'The window has closed and no fulfilment is on record.',
-    none: 'Nothing is overdue.',
-  },
-  due: { title: 'Due', about: 'The window is open.', none: 'Nothing is due now.' },
-  upcoming: { title: 'Upcoming', about: 'The window has not opened yet.', none: 'Nothing is coming up.' },
-  undated: {
-    title: 'Undated',
-    about: 'No date was stated, or it waits for something to happen first.',
-    none: 'Everything has a date.',
-  },
-  settled: { title: 'Settled', about: 'Met, or closed by an editor.', none: 'Nothing is settled yet.' },
-} satisfies Record<Group, { title: string; about: string; none: string }>;
+/** Where the name of a party or a tag leads: to its page, which tells of now, or to the board of the same past. */
+export const partyIn =
+  (past: Past | null) =>
+  (party: string): string =>
+    past === null ? partyHref(party) : inPast('/parties/named', past, { name: party });
+export const tagIn =
+  (past: Past | null) =>
+  (tag: string): string =>
+    inPast(tagHref(tag), past);
 
-interface Filter {
-  readonly party: string | null;
-  readonly tag: string | null;
-  /** `on`: only what is disputed. */
-  readonly disputed: string | null;
-  /** `on`: only what cannot be decided as it is written. */
-  readonly unmeasurable: string | null;
-  /** Only what has slipped by so many days in all, at least. */
-  readonly slipped: string | null;
-}
-
-/** The address of the board with these things asked for. */
-export function boardHref(ask: Partial<Filter> & { group?: Group; cursor?: string }): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(ask)) if (value) query.set(name, value);
-  const text = query.toString();
-  return text === '' ? '/' : `/?${text}`;
-}
-
-/** The filters for a feed and a calendar of what the board shows. */
-export function pullQuery(filter: Filter, shown: readonly Group[]): string {
+/** `children` stand between the counts and the lists. */
+export function BoardView(props: {
+  board: Board;
+  shown: readonly Group[];
+  filter: BoardAsk;
+  suggestions: Suggestions;
+  local: boolean;
+  /** The zone that whoever asks has chosen for themself; null: none. */
+  presumed: string | null;
+  children?: Child;
+}) {
+  const { board, shown, filter, suggestions, local, presumed } = props;
+  const language = useLanguage();
+  const words = BOARD[language];
+  const filtered = isFiltered(filter);
+  const follow = followHref(filter);
+  const { past } = board;
   const [only, ...others] = shown;
-  return boardHref(only === undefined || others.length > 0 ? filter : { ...filter, group: only }).slice(1);
-}
-
-export function BoardView(props: { board: Board; shown: readonly Group[]; filter: Filter; local: boolean }) {
-  const { board, shown, filter, local } = props;
-  const filtered = Object.values(filter).some((one) => one !== null);
-  if (board.total === 0 && !filtered) return <EmptyRecord local={local} />;
+  const group = others.length === 0 ? (only ?? null) : null;
+  if (board.total === 0 && !filtered && past === null) return <EmptyRecord local={local} />;
   return (
     <>
-      <h1>Public commitments</h1>
-      <p class="lead">What was promised, by whom, and by when.</p>
+      <PastBanner past={past} back={boardHref({ ...filter, ...(group === null ? {} : { group }) })} />
+      <h1>{words.heading}</h1>
+      <p class="lead">{words.lead}</p>
       {filtered ? (
-        <p class="notice">
-          Only <FilterWords filter={filter} />. <a href="/">Show everything</a>
-        </p>
+        <ActiveFilters filter={filter} past={pastAsked(past)} none={board.total === 0} />
       ) : (
         <p class="quiet">
-          Only what is <a href={boardHref({ disputed: 'on' })}>disputed</a>, what{' '}
-          <a href={boardHref({ slipped: '1' })}>has slipped</a>, or what{' '}
-          <a href={boardHref({ unmeasurable: 'on' })}>cannot be decided yet</a>.
+          {words.only((name, text) => (
+            <a href={boardHref({ [name]: name === 'slipped' ? '1' : 'on', ...pastAsked(past) })}>{text}</a>
+          ))}
         </p>
       )}
-      <p class="quiet">
-        For your own programs:{' '}
-        <Pulls
-          feed={`/feed.atom${pullQuery(filter, shown)}`}
-          calendar={`/calendar.ics${pullQuery(filter, shown)}`}
-        />{' '}
-        · <a href="/feeds/overdue.atom">Feed of what became overdue</a>
-      </p>
-      <nav aria-label="Groups">
+      <FilterForm
+        filter={filter}
+        suggestions={suggestions}
+        kept={{ ...pastAsked(past), ...(group === null ? {} : { group }) }}
+        presumed={presumed}
+      />
+      {past === null ? (
+        <p class="quiet">
+          {follow === null ? null : (
+            <>
+              <a href={follow}>{words.follow}</a> ·{' '}
+            </>
+          )}
+          {words.programs}{' '}
+          <Pulls
+            feed={`/feed.atom${pullQuery(filter, shown)}`}
+            calendar={`/calendar.ics${pullQuery(filter, shown)}`}
+          />{' '}
+          ·{' '}
+          <a href={`/board.csv${boardHref({ ...filter, ...(group === null ? {} : { group }) }).slice(1)}`}>
+            CSV
+          </a>{' '}
+          · <a href={inAddress('/feeds/overdue.atom', language)}>{words.overdueFeed}</a>
+        </p>
+      ) : null}
+      <PastForm action="/" past={past} zone={presumed ?? 'UTC'} kept={{ ...filter, group }} />
+      <nav aria-label={words.groupsName}>
         <ul class="tally">
           {shown.map((group) => (
             <li>
               <a class={group} href={`#${group}`}>
-                <b>{board.counts[group].toLocaleString('en-US')}</b> {WORDS[group].title}
+                <b>{formatQuantity(board.counts[group], language)}</b> {words.groups[group].title}
               </a>
             </li>
           ))}
         </ul>
       </nav>
+      {props.children}
       {shown.map((group) => (
         <Section group={group} board={board} filter={filter} alone={shown.length === 1} />
       ))}
@@ -93,65 +125,32 @@ export function BoardView(props: { board: Board; shown: readonly Group[]; filter
   );
 }
 
-/** What is asked for, in words. */
-function FilterWords({ filter }: { readonly filter: Filter }) {
-  const { party, tag, disputed, unmeasurable, slipped } = filter;
-  const words: Child[] = [];
-  if (party !== null)
-    words.push(
-      <>
-        what was said by or binds{' '}
-        <b>
-          <bdi>{party}</bdi>
-        </b>
-      </>,
-    );
-  if (tag !== null)
-    words.push(
-      <>
-        what carries the tag{' '}
-        <b>
-          <bdi>{tag}</bdi>
-        </b>
-      </>,
-    );
-  if (disputed !== null) words.push(<b>what is disputed</b>);
-  if (unmeasurable !== null) words.push(<b>what cannot be decided as it is written</b>);
-  if (slipped !== null)
-    words.push(
-      <b>{slipped === '1' ? 'what has slipped' : `what has slipped by ${slipped} days in all, or more`}</b>,
-    );
-  return (
-    <>
-      {words.map((one, index) => (
-        <>
-          {index === 0 ? '' : ', and '}
-          {one}
-        </>
-      ))}
-    </>
-  );
-}
-
-function Section(props: { group: Group; board: Board; filter: Filter; alone: boolean }) {
+function Section(props: { group: Group; board: Board; filter: BoardAsk; alone: boolean }) {
   const { group, board, filter, alone } = props;
   const items = board.groups[group];
   const next = board.more[group];
-  const more = next === null ? null : boardHref({ ...filter, group, ...(alone ? { cursor: next } : {}) });
+  const language = useLanguage();
+  const words = BOARD[language];
+  const named = words.groups[group];
+  const count = formatQuantity(board.counts[group], language);
+  const more =
+    next === null
+      ? null
+      : boardHref({ ...filter, group, ...(alone ? { cursor: next } : {}), ...pastAsked(board.past) });
   return (
     <section aria-labelledby={group}>
       <h2 id={group}>
-        {WORDS[group].title} <span class="count">{board.counts[group].toLocaleString('en-US')}</span>
+        {named.title} <span class="count">{count}</span>
       </h2>
       {items.length === 0 ? (
-        <p class="quiet">{WORDS[group].none}</p>
+        <p class="quiet">{isFiltered(filter) || board.past !== null ? named.noneOfThese : named.none}</p>
       ) : (
         <>
-          <p class="quiet">{WORDS[group].about}</p>
+          <p class="quiet">{named.about}</p>
           <ul class="items">
             {items.map((item) => (
               <li>
-                <Item item={item} now={board.now} />
+                <Item item={item} now={board.now} past={board.past} />
               </li>
             ))}
           </ul>
@@ -160,8 +159,8 @@ function Section(props: { group: Group; board: Board; filter: Filter; alone: boo
       {more === null ? null : (
         <p>
           <a href={more}>
-            {alone ? 'Go on' : `Show all ${board.counts[group].toLocaleString('en-US')}`}
-            <span class="unseen"> in {WORDS[group].title}</span>
+            {alone ? PIECES[language].goOn : words.showAll(count)}
+            <span class="unseen">{words.within(named.title)}</span>
           </a>
         </p>
       )}
@@ -169,18 +168,27 @@ function Section(props: { group: Group; board: Board; filter: Filter; alone: boo
   );
 }
 
-/** One commitment as a card; `children` stand at its end. */
-export function Item(props: { item: BoardItem; now: number; heading?: 'h2' | 'h3'; children?: Child }) {
-  const { item, now, heading: Heading = 'h3' } = props;
+/** One commitment as a card; `children` stand at its end. `href`: where its title leads; default its page. */
+export function Item(props: {
+  item: BoardItem;
+  now: number;
+  past?: Past | null;
+  heading?: 'h2' | 'h3';
+  href?: string;
+  children?: Child;
+}) {
+  const { item, now, past = null, heading: Heading = 'h3' } = props;
+  const language = useLanguage();
+  const words = BOARD[language];
   return (
-    <article class={`card ${item.status}`} aria-labelledby={`c${item.id}`}>
+    <article class={`card ${item.status}`}>
       <p class="marks">
         <StatusChip status={item.status} text={item.statusText} />
         {item.disputed ? <DisputedMark /> : null}
         {item.exampleData ? <ExampleMark /> : null}
       </p>
-      <Heading class="title" id={`c${item.id}`} dir="auto">
-        <a href={`/commitments/${item.id}`}>{item.title}</a>
+      <Heading class="title" dir="auto">
+        <a href={props.href ?? commitmentHref(item.id, past)}>{item.title}</a>
       </Heading>
       <p class="when">
         <DeadlineLine item={item} now={now} />
@@ -189,62 +197,55 @@ export function Item(props: { item: BoardItem; now: number; heading?: 'h2' | 'h3
       {item.held === null ? null : <HeldLine held={item.held} zone={item.zone} now={now} />}
       {item.look === null || item.settledAt !== null ? null : (
         <p class="quiet" dir="auto">
-          {describeLook(item.look, knownZone(item.zone))}
+          {describeLook(item.look, knownZone(item.zone), { language })}
         </p>
       )}
-      {item.question === null ? null : (
-        <p>
-          Cannot be decided as it is written. To ask: <span dir="auto">{item.question}</span>
-        </p>
-      )}
+      {item.question === null ? null : <p>{words.undecidable(<span dir="auto">{item.question}</span>)}</p>}
       {item.slipText === null ? null : <p class="quiet">{item.slipText}</p>}
       <p class="quiet">
-        Said by <Names names={[item.speaker]} href={(party) => boardHref({ party })} />
+        {words.saidBy(<Names names={[item.speaker]} href={partyIn(past)} />)}
         {item.committers.length === 0 ? null : (
           <>
-            {' · '}to be done by <Names names={item.committers} href={(party) => boardHref({ party })} />
+            {' · '}
+            {words.doneBy(<Names names={item.committers} href={partyIn(past)} />)}
           </>
         )}
         {item.tags.length === 0 ? null : (
           <>
             {' · '}
-            <Names names={item.tags} href={(tag) => boardHref({ tag })} />
+            <Names names={item.tags} href={tagIn(past)} />
           </>
         )}
       </p>
-      {item.fault === null ? null : (
-        <p class="fault">This one could not be judged and shows what was last announced: {item.fault}</p>
-      )}
+      {item.fault === null ? null : <p class="fault">{words.fault(<InEnglish>{item.fault}</InEnglish>)}</p>}
       {props.children}
     </article>
   );
 }
 
 function EmptyRecord({ local }: { readonly local: boolean }) {
+  const words = useWords(BOARD).empty;
   return (
     <>
-      <h1>Nothing is on record yet</h1>
-      <p class="lead">
-        Duly keeps public commitments with their deadlines, says when they fall due, are met or become
-        overdue, and tells those who asked.
-      </p>
+      <h1>{words.heading}</h1>
+      <p class="lead">{words.lead}</p>
       {local ? (
         <>
           <p>
             <a class="button" href="/record">
-              Record the first commitment
+              {words.first}
             </a>
           </p>
-          <h2>Or begin in the terminal</h2>
+          <h2>{words.terminal}</h2>
           <dl class="facts">
             <div>
-              <dt>See it work on an example</dt>
+              <dt>{words.demo}</dt>
               <dd>
                 <code>npm run demo</code>
               </dd>
             </div>
             <div>
-              <dt>Record a commitment</dt>
+              <dt>{words.record}</dt>
               <dd>
                 <code>npx duly add --help</code>
               </dd>
@@ -252,10 +253,12 @@ function EmptyRecord({ local }: { readonly local: boolean }) {
           </dl>
         </>
       ) : (
-        <p>When something is recorded, it appears here.</p>
+        <p>{words.later}</p>
       )}
       <p>
-        <a href="/subscribe">Get alerts by mail</a> when there is something to tell.
+        {words.alerts((text) => (
+          <a href="/subscribe">{text}</a>
+        ))}
       </p>
     </>
   );

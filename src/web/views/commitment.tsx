@@ -1,69 +1,45 @@
 /** The page of one commitment: the words, the date and how it follows from them, what was done, what happened. */
 
-import type { Window } from '../../domain/deadline/types.ts';
-import { formatDate, formatInstant, formatWindow } from '../../domain/shown.ts';
+import type { Child } from 'hono/jsx';
+import { formatQuantity } from '../../domain/numbers.ts';
+import { formatInstant } from '../../domain/shown.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
+import type { CommitmentPageView } from '../../service/browse/commitment-page.ts';
+import type { SimilarView } from '../../service/browse/similar.ts';
 import { ACTIONS } from '../decisions.ts';
 import { fresh } from '../form.ts';
-import { knownZone, placeOf } from '../when.ts';
-import { boardHref } from './board.tsx';
+import { knownZone } from '../when.ts';
+import { COMMITMENT } from '../words/commitment.tsx';
+import { Speech, useLanguage, useWords } from '../words/speech.ts';
+import { ActionForm } from './action-form.tsx';
+import { Alike } from './alike.tsx';
+import { BadgeCode } from './badge.tsx';
 import { ConditionReports, HeldLine, Objections, Related, Reminders } from './disputes.tsx';
+import { doneWords } from './done.tsx';
 import { Criteria, LastLook, Looks, QuestionLine } from './grounds.tsx';
+import { ProgressChart } from './growth.tsx';
 import { AnchorReports, DeadlineVersions, Decisions, History, ProgressEntries } from './history.tsx';
 import {
   DeadlineLine,
   DisputedMark,
-  Exact,
   ExampleMark,
-  Names,
+  InEnglish,
   Outside,
   Progress,
   Pulls,
   StatusChip,
 } from './item.tsx';
-import { ActionForm } from './review.tsx';
+import { Cite, FollowBox } from './keep.tsx';
+import { PastBanner, PastForm } from './past.tsx';
 import { SeriesLine } from './series.tsx';
+import { WindowIn, ZoneForm } from './window.tsx';
+import { Details, Words } from './words.tsx';
 
-const MODALITY_WORDS: Readonly<Record<string, string>> = {
-  commitment: 'Commitment: bound by own or joint word',
-  intention: 'Intention: planned, not promised',
-  proposal: 'Proposal: waits for the other side',
-  obligation: 'Obligation: a binding text',
-};
-const POLARITY_WORDS: Readonly<Record<string, string>> = {
-  act: 'to do something',
-  refrain: 'to refrain from something',
-  refuse: 'to refuse something',
-};
 const DAY_MS = 86_400_000;
 
-/** What was done a moment ago on another page. */
-const DONE: Readonly<Record<string, string>> = {
-  met: 'Marked as fulfilled, with its evidence.',
-  progress: 'Progress added.',
-  anchor: 'Recorded. A worker works out the date from it, in a moment.',
-  withdrawn:
-    'The event is taken back, and the date with it, in a moment: it waits again. What was reported stays on record.',
-  moved: 'The new date is on record; the earlier one stays in the history.',
-  closed: 'Closed, with its reason.',
-  reopened: 'Reopened; both decisions stay in the history.',
-  objected: 'The objection is on record, beside what it is about; it waits for its answer.',
-  answered: 'The answer is on record, beside the objection.',
-  condition: 'The report about the condition is on record.',
-  related: 'Linked. Both stay on record, and each counts by itself.',
-  unrelated: 'The link is taken back; what it said stays on record.',
-  held: 'Nobody is reminded of this until the day that you gave.',
-  resumed: 'Reminders go on.',
-  approved: 'The second person’s word is on record.',
-  looked: 'It is on record that somebody looked and found nothing.',
-  criteria: 'The new version is in force; the earlier ones stay on record.',
-  vague:
-    'The new version is in force. A hint: its words may be hard to decide by; say which event, number or document would show it.',
-  taken: 'The evidence is withdrawn: what rested on it counts no more. Both stay on record.',
-};
-
 /** What comes of what has just been put on record. */
-function recorded({ window, waitsFor, reviewAt, zone }: CommitmentView): string {
+function recorded({ status, window, waitsFor, reviewAt, zone }: CommitmentView): string {
+  if (status === 'overdue') return 'Recorded. Its time was over before: it is overdue now.';
   if (window !== null)
     return 'Recorded. It will be flagged, and whoever follows it told, when its time comes.';
   if (waitsFor !== null) return `Recorded. It has no date until it is on record when “${waitsFor}” happened.`;
@@ -72,16 +48,41 @@ function recorded({ window, waitsFor, reviewAt, zone }: CommitmentView): string 
   return `Recorded, without a date: somebody will be asked to look at it again on ${day}.`;
 }
 
-export function CommitmentPage(props: { view: CommitmentView; local: boolean; done: string | undefined }) {
-  const { view, local, done } = props;
-  const said = done === undefined ? undefined : done === 'recorded' ? recorded(view) : DONE[done];
+export function CommitmentPage(props: {
+  shown: CommitmentPageView;
+  local: boolean;
+  done: string | undefined;
+  baseUrl: string;
+  /** Zone in which the reader wants times beside those of the place; null: only the place's. */
+  reader: string | null;
+  /** The zone of their account; null: none. */
+  own: string | null;
+  /** Whether every zone is offered, and not only the common ones. */
+  everyZone: boolean;
+  /** What else is on record in nearly the same words; asked only right after recording. */
+  alike: readonly SimilarView[];
+}) {
+  const { shown, local, done, baseUrl, reader, own, everyZone, alike } = props;
+  const { view } = shown;
+  const { past } = view;
+  const words = useWords(COMMITMENT);
+  const said =
+    done === undefined || past !== null
+      ? undefined
+      : done === 'recorded'
+        ? recorded(view)
+        : doneWords(done, view);
   return (
     <article>
+      <PastBanner past={past} back={`/commitments/${view.id}`} />
       {said === undefined ? null : (
         <p class="notice good" role="status">
-          {said}
+          <InEnglish>{said}</InEnglish>
         </p>
       )}
+      <Editors>
+        <Alike found={alike} of={view.id} />
+      </Editors>
       <p class="marks">
         <StatusChip status={view.status} text={view.statusText} />
         {view.disputed ? <DisputedMark /> : null}
@@ -91,52 +92,75 @@ export function CommitmentPage(props: { view: CommitmentView; local: boolean; do
       <p class="when">
         <DeadlineLine item={view} now={view.now} />
       </p>
-      {view.series === null ? null : <SeriesLine place={view.series} />}
-      {view.fault === null ? null : (
-        <p class="fault">This one could not be judged and shows what was last announced: {view.fault}</p>
-      )}
+      {view.series === null ? null : <SeriesLine place={view.series} past={past} />}
+      {view.fault === null ? null : <p class="fault">{words.fault(<InEnglish>{view.fault}</InEnglish>)}</p>}
       {view.progressText === null ? null : (
         <Progress text={view.progressText} fraction={view.progressFraction} />
       )}
       {view.held === null ? null : <HeldLine held={view.held} zone={view.zone} now={view.now} />}
       <QuestionLine view={view} />
       <LastLook view={view} />
-      <p class="actions">
-        {local ? (
-          <a class="button" href={`/review/${view.id}`}>
-            Review this
-          </a>
-        ) : null}
-        <a class={local ? 'button plain' : 'button'} href={`/subscribe?commitment=${view.id}`}>
-          Follow this
-        </a>{' '}
-        <Pulls feed={`/commitments/${view.id}/feed.atom`} calendar={`/commitments/${view.id}/calendar.ics`} />
-      </p>
-      <Words view={view} />
+      {past === null ? <Actions id={view.id} local={local} /> : null}
+      <Words view={view} surroundings={shown.surroundings} />
       <section aria-labelledby="deadline">
-        <h2 id="deadline">By when</h2>
-        <p class="derivation">{view.explanation}</p>
-        {view.window === null || saysWindow(view, view.window) ? null : (
-          <p>
-            Open from {formatWindow(view.window, knownZone(view.zone), { year: true })}, {placeOf(view.zone)}{' '}
-            time.
-          </p>
-        )}
-        {view.graceMs > 0 ? <p>Overdue is declared {view.graceMs / DAY_MS} days after it closes.</p> : null}
-        <Anchor view={view} local={local} />
+        <h2 id="deadline">{words.byWhen}</h2>
+        <p class="derivation">
+          <InEnglish>{view.explanation}</InEnglish>
+        </p>
+        <WindowIn view={view} reader={reader} />
+        <ZoneForm view={view} reader={reader} own={own} every={everyZone} />
+        {view.graceMs > 0 ? <p>{words.grace(formatQuantity(view.graceMs / DAY_MS, useLanguage()))}</p> : null}
+        <Anchor view={view} local={local && past === null} />
         <DeadlineVersions view={view} />
       </section>
-      <Details view={view} />
       <Criteria view={view} />
+      <ProgressEntries view={view}>
+        <ProgressChart view={view} growth={shown.growth} />
+      </ProgressEntries>
       <Related view={view} />
-      <ConditionReports view={view} />
-      <ProgressEntries view={view} />
       <Decisions view={view} />
       <Looks view={view} />
       <Objections view={view} />
+      <ConditionReports view={view} />
       <Reminders view={view} />
+      <Details view={view} />
+      {past === null ? <FollowBox id={view.id} reader={reader} /> : null}
       <History view={view} />
+      <PastForm action={`/commitments/${view.id}`} past={past} zone={knownZone(view.zone)} />
+      <Cite view={view} seal={shown.seal} baseUrl={baseUrl} />
+      <BadgeCode id={view.id} title={view.title} baseUrl={baseUrl} />
     </article>
+  );
+}
+
+/** What only editors see, who work in English. */
+function Editors({ children }: { readonly children: Child }) {
+  return useLanguage() === 'en' ? (
+    children
+  ) : (
+    <div lang="en">
+      <Speech.Provider value="en">{children}</Speech.Provider>
+    </div>
+  );
+}
+
+/** What can be done about it now; of the past nothing can be changed. */
+function Actions({ id, local }: { readonly id: number; readonly local: boolean }) {
+  const words = useWords(COMMITMENT);
+  return (
+    <p class="actions">
+      {local ? (
+        <a class="button" href={`/review/${id}`}>
+          {words.review}
+        </a>
+      ) : null}
+      <a class={local ? 'button plain' : 'button'} href="#follow">
+        {words.follow}
+      </a>{' '}
+      <span class="pulls">
+        <Pulls feed={`/commitments/${id}/feed.atom`} calendar={`/commitments/${id}/calendar.ics`} />
+      </span>
+    </p>
   );
 }
 
@@ -145,123 +169,39 @@ function Anchor({ view, local }: { readonly view: CommitmentView; readonly local
   const { anchor, derivation } = view;
   const calendar = view.deadlines.at(-1)?.calendar ?? null;
   const action = ACTIONS.find(({ name }) => name === 'anchor');
+  const words = useWords(COMMITMENT).anchor;
   return (
     <>
       {anchor === null ? null : (
         <p>
-          {anchor.happened === null ? 'It waits for ' : 'It hangs on '}
-          <bdi>{anchor.words}</bdi>
-          {anchor.happened === null ? (
-            ', which is not on record yet.'
-          ) : (
-            <>
-              : <Outside url={anchor.url}>{anchor.happened}</Outside>.
-            </>
-          )}
+          {anchor.happened === null
+            ? words.waits(<bdi>{anchor.words}</bdi>)
+            : words.hangs(
+                <bdi>{anchor.words}</bdi>,
+                <Outside url={anchor.url}>
+                  <InEnglish>{anchor.happened}</InEnglish>
+                </Outside>,
+              )}
         </p>
       )}
-      {calendar === null ? null : (
-        <p>
-          Working days are counted by the calendar <bdi>{calendar}</bdi>.
-        </p>
-      )}
+      {calendar === null ? null : <p>{words.calendar(<bdi>{calendar}</bdi>)}</p>}
       {derivation === null ? null : derivation.fault === null ? (
-        <p class="notice">A worker is about to work out the date from what was recorded.</p>
+        <p class="notice">{words.working}</p>
       ) : (
-        <p class="fault">The date could not be worked out from what was recorded: {derivation.fault}</p>
+        <p class="fault">{words.fault(<InEnglish>{derivation.fault}</InEnglish>)}</p>
       )}
       <AnchorReports view={view} />
       {local && anchor !== null && action !== undefined ? (
-        <ActionForm action={action} view={view} form={fresh()} preview={undefined} />
+        <Editors>
+          <ActionForm
+            action={action}
+            view={view}
+            form={fresh()}
+            preview={undefined}
+            around={{ asks: false, colleagues: [], hidden: {} }}
+          />
+        </Editors>
       ) : null}
     </>
-  );
-}
-
-/** Whether the sentence that explains the date names the window itself: saying it again adds nothing. */
-function saysWindow({ explanation, zone, saidAt }: CommitmentView, window: Window): boolean {
-  const formats = [{}, { saidAt }, { year: true }];
-  return formats.some((format) => explanation.includes(formatWindow(window, knownZone(zone), format)));
-}
-
-function Words({ view }: { readonly view: CommitmentView }) {
-  const { source } = view;
-  return (
-    <section aria-labelledby="words">
-      <h2 id="words">What was said</h2>
-      <figure class="quote">
-        <blockquote dir="auto">
-          <p>{view.quote}</p>
-        </blockquote>
-        <figcaption>
-          <a href={boardHref({ party: view.speaker })}>
-            <bdi>{view.speaker}</bdi>
-          </a>
-          {view.speakerRole === null ? null : (
-            <>
-              , <bdi>{view.speakerRole}</bdi>
-            </>
-          )}
-          , <Exact instant={view.saidAt} zone={view.saidZone} />
-          <br />
-          In{' '}
-          <Outside url={source.url}>
-            <cite>{source.title}</cite>
-          </Outside>
-          {source.publisher === null ? null : <>, {source.publisher}</>}
-          {source.publishedOn === null ? null : <>, published {formatDate(source.publishedOn)}</>}
-        </figcaption>
-      </figure>
-    </section>
-  );
-}
-
-/** The condition with what is known of it; null without one. */
-function conditionWords({ condition, conditionState, weighed }: CommitmentView): string | null {
-  if (condition === null) return null;
-  if (!weighed) return `${condition} (kept, and weighed from the first report about it on)`;
-  const known = { met: 'met', failed: 'failed', open: 'open again' };
-  return `${condition} (${conditionState === null ? 'not reported yet' : known[conditionState]})`;
-}
-
-function Details({ view }: { readonly view: CommitmentView }) {
-  const inRole = (role: string): string[] =>
-    view.parties.filter((party) => party.role === role).map(({ name }) => name);
-  const committers = inRole('committer');
-  const beneficiaries = inRole('beneficiary');
-  const linked = (names: readonly string[]) => <Names names={names} href={(party) => boardHref({ party })} />;
-  const rows: [string, unknown][] = [
-    ['To be done by', committers.length === 0 ? null : linked(committers)],
-    ['For', beneficiaries.length === 0 ? null : linked(beneficiaries)],
-    ['How much', view.targetText],
-    ['Depends on', conditionWords(view)],
-    [
-      'Kind',
-      `${MODALITY_WORDS[view.modality] ?? view.modality}; ${view.force}, ${POLARITY_WORDS[view.polarity] ?? view.polarity}`,
-    ],
-    ['Tags', view.tags.length === 0 ? null : <Names names={view.tags} href={(tag) => boardHref({ tag })} />],
-    ['Source text', view.source.sha256 === null ? null : <code>SHA-256 {view.source.sha256}</code>],
-    [
-      'On record',
-      <>
-        since <Exact instant={view.recordedAt} zone={view.zone} />, by <bdi>{view.recordedBy}</bdi>; number{' '}
-        {view.id}
-      </>,
-    ],
-  ];
-  return (
-    <section aria-labelledby="details">
-      <h2 id="details">Details</h2>
-      <dl class="facts">
-        {rows
-          .filter(([, value]) => value !== null)
-          .map(([label, value]) => (
-            <div>
-              <dt>{label}</dt>
-              <dd dir="auto">{value}</dd>
-            </div>
-          ))}
-      </dl>
-    </section>
   );
 }

@@ -3,7 +3,11 @@ import { formatClosing } from '../../domain/shown.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import type { Held, Neighbour } from '../../service/browse/disputes.ts';
 import { knownZone, placeOf } from '../when.ts';
+import { HISTORY } from '../words/history.tsx';
+import { PIECES } from '../words/pieces.tsx';
+import { useLanguage, useWords } from '../words/speech.ts';
 import { Exact, Happened, Near, Outside, StatusChip, Time } from './item.tsx';
+import { commitmentHref } from './past.tsx';
 
 type Objection = CommitmentView['objections'][number];
 
@@ -11,7 +15,7 @@ type Objection = CommitmentView['objections'][number];
 function Until({ instant, zone }: { readonly instant: number; readonly zone: string }) {
   return (
     <Time instant={instant} zone={zone}>
-      {formatClosing(instant, knownZone(zone))} {placeOf(zone)}
+      {formatClosing(instant, knownZone(zone), { language: useLanguage() })} {placeOf(zone)}
     </Time>
   );
 }
@@ -20,7 +24,10 @@ function Recorded(props: { one: { recordedAt: number; recordedBy: string }; zone
   const { one, zone } = props;
   return (
     <p class="quiet">
-      Recorded <Exact instant={one.recordedAt} zone={zone} /> by <bdi>{one.recordedBy}</bdi>
+      {useWords(HISTORY).recorded(
+        <Exact instant={one.recordedAt} zone={zone} />,
+        <bdi>{one.recordedBy}</bdi>,
+      )}
     </p>
   );
 }
@@ -28,11 +35,15 @@ function Recorded(props: { one: { recordedAt: number; recordedBy: string }; zone
 /** What holds the reminders, until when, and who says so. */
 export function HeldLine(props: { held: Held; zone: string; now: number }) {
   const { held, zone, now } = props;
+  const words = useWords(PIECES);
   return (
     <p class="notice">
-      {held.kind === 'acknowledged' ? 'In hand' : 'Put off'} until{' '}
-      <Near now={now} instant={held.untilAt} zone={zone} end={true} />, by <bdi>{held.by}</bdi>:{' '}
-      <span dir="auto">{held.note}</span>
+      {words.heldUntil(
+        words.held[held.kind],
+        <Near now={now} instant={held.untilAt} zone={zone} end={true} />,
+        <bdi>{held.by}</bdi>,
+      )}
+      : <span dir="auto">{held.note}</span>
     </p>
   );
 }
@@ -43,6 +54,7 @@ export function Contested(props: {
   about: { progressId: number } | { verdictId: number };
 }) {
   const { view, about } = props;
+  const words = useWords(HISTORY).objections;
   const against = view.objections.filter((one) =>
     'progressId' in about ? one.progressId === about.progressId : one.verdictId === about.verdictId,
   );
@@ -50,11 +62,9 @@ export function Contested(props: {
     <>
       {against.map((one) => (
         <p class="against">
-          <a href={`#objection-${one.id}`}>
-            <bdi>{one.raisedBy ?? one.recordedBy}</bdi> objects
-          </a>
-          : <span dir="auto">{one.reason}</span> ({one.answer === null ? 'no answer yet' : one.answer.outcome}
-          )
+          <a href={`#objection-${one.id}`}>{words.objects(<bdi>{one.raisedBy ?? one.recordedBy}</bdi>)}</a>:{' '}
+          <span dir="auto">{one.reason}</span> (
+          {one.answer === null ? words.noAnswer : words.outcomes[one.answer.outcome]})
         </p>
       ))}
     </>
@@ -62,30 +72,22 @@ export function Contested(props: {
 }
 
 function About({ one }: { readonly one: Objection }) {
-  if (one.progressId !== null) return <a href={`#amount-${one.progressId}`}>an amount</a>;
-  if (one.verdictId !== null) return <a href={`#decision-${one.verdictId}`}>a decision</a>;
-  return <>the whole</>;
+  const words = useWords(HISTORY).objections;
+  if (one.progressId !== null) return <a href={`#amount-${one.progressId}`}>{words.amount}</a>;
+  if (one.verdictId !== null) return <a href={`#decision-${one.verdictId}`}>{words.decision}</a>;
+  return <>{words.whole}</>;
 }
-
-const OUTCOME_WORDS = {
-  upheld: 'Upheld',
-  rejected: 'Rejected',
-  withdrawn: 'Withdrawn by those who raised it',
-} as const;
 
 function AnswerLine({ one, view }: { readonly one: Objection; readonly view: CommitmentView }) {
   const { answer } = one;
+  const words = useWords(HISTORY).objections;
+  const until = <Until instant={one.answerByAt} zone={view.zone} />;
   if (answer === null)
-    return (
-      <p>
-        {one.answerByAt <= view.now ? 'No answer came by ' : 'An answer is wanted by '}
-        <Until instant={one.answerByAt} zone={view.zone} />.
-      </p>
-    );
+    return <p>{one.answerByAt <= view.now ? words.noneBy(until) : words.wantedBy(until)}</p>;
   return (
     <>
       <p>
-        <b>{OUTCOME_WORDS[answer.outcome]}</b>: <span dir="auto">{answer.answer}</span>
+        <b>{words.answered[answer.outcome]}</b>: <span dir="auto">{answer.answer}</span>
       </p>
       <Recorded one={answer} zone={view.zone} />
     </>
@@ -94,17 +96,21 @@ function AnswerLine({ one, view }: { readonly one: Objection; readonly view: Com
 
 export function Objections({ view }: { readonly view: CommitmentView }) {
   if (view.objections.length === 0) return null;
+  const words = useWords(HISTORY).objections;
   return (
     <section aria-labelledby="objections">
-      <h2 id="objections">Objections</h2>
+      <h2 id="objections">{words.heading}</h2>
       <ol class="log">
         {view.objections.map((one) => (
           <li id={`objection-${one.id}`}>
             <p>
-              <b>
-                <bdi>{one.raisedBy ?? one.recordedBy}</bdi>
-              </b>{' '}
-              about <About one={one} />: <span dir="auto">{one.reason}</span>
+              {words.about(
+                <b>
+                  <bdi>{one.raisedBy ?? one.recordedBy}</bdi>
+                </b>,
+                <About one={one} />,
+                <span dir="auto">{one.reason}</span>,
+              )}
               {one.url === null ? null : (
                 <>
                   {' '}
@@ -123,21 +129,18 @@ export function Objections({ view }: { readonly view: CommitmentView }) {
   );
 }
 
-const STATE_WORDS = { met: 'Met', failed: 'Failed', open: 'Open again' } as const;
-
 export function ConditionReports({ view }: { readonly view: CommitmentView }) {
   if (view.conditionReports.length === 0) return null;
+  const words = useWords(HISTORY).condition;
   return (
     <section aria-labelledby="condition-reports">
-      <h2 id="condition-reports">Condition</h2>
-      <p>
-        It holds on a condition: <span dir="auto">{view.condition}</span>
-      </p>
+      <h2 id="condition-reports">{words.heading}</h2>
+      <p>{words.holds(<span dir="auto">{view.condition}</span>)}</p>
       <ol class="log">
         {view.conditionReports.map((report) => (
           <li>
             <p>
-              <b>{STATE_WORDS[report.state]}</b>, <Happened instant={report.happenedAt} zone={view.zone} />
+              <b>{words.states[report.state]}</b>, <Happened instant={report.happenedAt} zone={view.zone} />
               {report.note === null ? null : (
                 <>
                   : <span dir="auto">{report.note}</span>
@@ -160,11 +163,12 @@ export function ConditionReports({ view }: { readonly view: CommitmentView }) {
   );
 }
 
-function Beside({ other, id }: { readonly other: Neighbour | null; readonly id: number }) {
-  if (other === null) return <a href={`/commitments/${id}`}>{id}</a>;
+function Beside(props: { other: Neighbour | null; id: number; past: CommitmentView['past'] }) {
+  const { other, id, past } = props;
+  if (other === null) return <a href={commitmentHref(id, past)}>{id}</a>;
   return (
     <>
-      <a href={`/commitments/${id}`}>
+      <a href={commitmentHref(id, past)}>
         <bdi>{other.title}</bdi>
       </a>{' '}
       <span class="quiet">
@@ -175,21 +179,17 @@ function Beside({ other, id }: { readonly other: Neighbour | null; readonly id: 
   );
 }
 
-const RULE_WORDS = {
-  independent: 'Each counts by itself: the failure of one excuses no other.',
-  mutual: 'The failure of one excuses the others.',
-} as const;
-
 /** Sides, parts, what it is a part of, and other accounts of the same matter. */
 export function Related({ view }: { readonly view: CommitmentView }) {
   const { sides, parts, whole, links } = view;
   if (sides.length + parts.length + links.length === 0 && whole === null) return null;
+  const words = useWords(HISTORY).related;
   return (
     <section aria-labelledby="related">
-      <h2 id="related">What it belongs with</h2>
+      <h2 id="related">{words.heading}</h2>
       {sides.length === 0 ? null : (
         <>
-          <h3>Side by side</h3>
+          <h3>{words.sides}</h3>
           <ul>
             {sides.map((side) => (
               <li>
@@ -199,19 +199,15 @@ export function Related({ view }: { readonly view: CommitmentView }) {
           </ul>
         </>
       )}
-      {sides.length + parts.length === 0 ? null : <p class="quiet">{RULE_WORDS[view.partsRule]}</p>}
-      {whole === null ? null : (
-        <p>
-          A part of <Beside other={whole} id={whole.id} />
-        </p>
-      )}
+      {sides.length + parts.length === 0 ? null : <p class="quiet">{words[view.partsRule]}</p>}
+      {whole === null ? null : <p>{words.partOf(<Beside other={whole} id={whole.id} past={view.past} />)}</p>}
       {parts.length === 0 ? null : (
         <>
-          <h3>Parts</h3>
+          <h3>{words.parts}</h3>
           <ul>
             {parts.map((part) => (
               <li>
-                <Beside other={part} id={part.id} />
+                <Beside other={part} id={part.id} past={view.past} />
               </li>
             ))}
           </ul>
@@ -225,21 +221,25 @@ export function Related({ view }: { readonly view: CommitmentView }) {
 /** Said again, or told differently: linked, with who says why. */
 function Accounts({ view }: { readonly view: CommitmentView }) {
   if (view.links.length === 0) return null;
+  const words = useWords(HISTORY).related;
   return (
     <>
-      <h3>Other accounts</h3>
+      <h3>{words.accounts}</h3>
       <ul class="log">
         {view.links.map((link) => (
           <li>
             <p>
-              This {link.text} <Beside other={link.other} id={link.otherId} />:{' '}
-              <span dir="auto">{link.reason}</span>
+              {words.link(
+                words.links[link.kind][link.drawn],
+                <Beside other={link.other} id={link.otherId} past={view.past} />,
+                <span dir="auto">{link.reason}</span>,
+              )}
             </p>
             <Recorded one={link} zone={view.zone} />
             {link.end === null ? null : (
               <>
                 <p>
-                  <b>Taken back</b>: <span dir="auto">{link.end.reason}</span>
+                  <b>{words.takenBack}</b>: <span dir="auto">{link.end.reason}</span>
                 </p>
                 <Recorded one={link.end} zone={view.zone} />
               </>
@@ -251,28 +251,20 @@ function Accounts({ view }: { readonly view: CommitmentView }) {
   );
 }
 
-const NOTICE_WORDS = {
-  acknowledged: 'Taken in hand',
-  snoozed: 'Put off',
-  resumed: 'Reminders go on',
-} as const;
-
 export function Reminders({ view }: { readonly view: CommitmentView }) {
   if (view.notices.length === 0) return null;
+  const words = useWords(HISTORY).reminders;
   return (
     <section aria-labelledby="reminders">
-      <h2 id="reminders">Reminders held</h2>
+      <h2 id="reminders">{words.heading}</h2>
       <ol class="log">
         {view.notices.map((notice) => (
           <li>
             <p>
-              <b>{NOTICE_WORDS[notice.kind]}</b>
-              {notice.untilAt === null ? null : (
-                <>
-                  {' '}
-                  until <Until instant={notice.untilAt} zone={view.zone} />
-                </>
-              )}
+              <b>{words.kinds[notice.kind]}</b>
+              {notice.untilAt === null
+                ? null
+                : words.until(<Until instant={notice.untilAt} zone={view.zone} />)}
               : <span dir="auto">{notice.note}</span>
             </p>
             <Recorded one={notice} zone={view.zone} />

@@ -1,6 +1,11 @@
 /** Form fields: a label, a hint, the fault beside the field and told to screen readers, what was typed kept. */
 import type { Child } from 'hono/jsx';
 import { type FormState, typedAll, typedOne } from '../form.ts';
+import { PIECES } from '../words/pieces.tsx';
+import { PLACES } from '../words/places.tsx';
+import { useWords } from '../words/speech.ts';
+import { allZones } from '../zones.ts';
+import { addPartyHref, Why } from './item.tsx';
 
 /** One field as data; a form is a list of them. */
 export interface Field {
@@ -18,12 +23,15 @@ export interface Field {
     | 'url'
     | 'zone'
     | 'calendar'
+    | 'party'
     | 'select'
     | 'check'
     | 'file';
   /** For `select`: value and words. */
   readonly options?: readonly (readonly [string, string])[];
   readonly autocomplete?: string;
+  /** Seldom filled in: the forms of the review fold it away. */
+  readonly rare?: boolean;
 }
 
 export const labelsOf = (fields: readonly Field[]): Record<string, string> =>
@@ -37,7 +45,7 @@ const TYPES: Readonly<Record<string, string>> = {
   url: 'url',
 };
 /** Kinds that offer names to choose from, which stand once on the page. */
-const LISTS: Readonly<Record<string, string>> = { zone: 'zones', calendar: 'calendars' };
+const LISTS: Readonly<Record<string, string>> = { zone: 'zones', calendar: 'calendars', party: 'parties' };
 /** What a picker can show; it would drop anything else that was typed, so that is shown as text. */
 const PICKED: Readonly<Record<string, RegExp>> = {
   date: /^(\d{4}-\d{2}-\d{2})?$/,
@@ -46,9 +54,9 @@ const PICKED: Readonly<Record<string, RegExp>> = {
 const typeOf = (kind: string, value: string): string =>
   PICKED[kind]?.test(value) === false ? 'text' : (TYPES[kind] ?? 'text');
 
-/** `prefix` keeps ids apart when several forms stand on one page. */
-export function FieldView(props: { field: Field; form: FormState; prefix?: string }) {
-  const { field, form, prefix = 'f' } = props;
+/** `prefix` keeps ids apart when several forms stand on one page; `focus`: the page opens here. */
+export function FieldView(props: { field: Field; form: FormState; prefix?: string; focus?: boolean }) {
+  const { field, form, prefix = 'f', focus = false } = props;
   const { name, kind = 'text' } = field;
   const id = `${prefix}-${name}`;
   const fault = form.faults[name];
@@ -62,12 +70,16 @@ export function FieldView(props: { field: Field; form: FormState; prefix?: strin
     ...(told === '' ? {} : { 'aria-describedby': told }),
     ...(fault === undefined ? {} : { 'aria-invalid': 'true' as const }),
     ...(field.required ? { required: true } : {}),
+    ...(focus ? { autofocus: true } : {}),
     ...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete }),
   };
+  // A choice without an empty one is always made.
+  const always =
+    field.required || kind === 'check' || (kind === 'select' && !field.options?.some(([one]) => one === ''));
   const label = (
     <label for={id}>
       {field.label}
-      {field.required || kind === 'check' ? null : <span class="optional"> (optional)</span>}
+      {always ? null : <span class="optional">{useWords(PIECES).optional}</span>}
     </label>
   );
   const below = (
@@ -79,7 +91,7 @@ export function FieldView(props: { field: Field; form: FormState; prefix?: strin
       )}
       {fault === undefined ? null : (
         <p class="fault" id={`${id}-fault`}>
-          {fault}
+          <Why text={fault} />
         </p>
       )}
     </>
@@ -113,7 +125,7 @@ export function FieldView(props: { field: Field; form: FormState; prefix?: strin
         <input
           type={typeOf(kind, value)}
           value={value}
-          dir={kind === 'text' ? 'auto' : 'ltr'}
+          dir={kind === 'text' || kind === 'party' ? 'auto' : 'ltr'}
           {...(kind === 'number' ? { inputmode: 'decimal' } : {})}
           {...(LISTS[kind] === undefined ? {} : { list: LISTS[kind] })}
           {...common}
@@ -152,7 +164,7 @@ export function Checks(props: {
       ))}
       {fault === undefined ? null : (
         <p class="fault" id={`${name}-fault`}>
-          {fault}
+          <Why text={fault} />
         </p>
       )}
     </fieldset>
@@ -164,19 +176,28 @@ export function Checks(props: {
  * opens at this form without a fragment in the address, which a redirect would carry along.
  */
 export function FormFault({ form, prefix = 'f' }: { readonly form: FormState; readonly prefix?: string }) {
-  const { message, faults, labels = {} } = form;
+  const { message, messageInEnglish = false, faults, labels = {}, unknownParty } = form;
+  const words = useWords(PLACES).add;
   if (message === null) return null;
   return (
     <div class="notice bad" role="alert" tabindex={-1} autofocus>
-      <p>{message}</p>
+      <p>{messageInEnglish ? <Why text={message} /> : message}</p>
       {Object.keys(faults).length === 0 ? null : (
         <ul>
           {Object.entries(faults).map(([name, fault]) => (
             <li>
-              <a href={`#${prefix}-${name}`}>{labels[name] ?? name}</a>: {fault}
+              <a href={`#${prefix}-${name}`}>{labels[name] ?? name}</a>: <Why text={fault} />
             </li>
           ))}
         </ul>
+      )}
+      {unknownParty === undefined ? null : (
+        <p>
+          {/* A page of its own: this form keeps what was typed, and a file that was chosen. */}
+          <a href={addPartyHref(unknownParty)} target="_blank" rel="noopener">
+            {words.first(unknownParty)}
+          </a>
+        </p>
       )}
     </div>
   );
@@ -186,17 +207,23 @@ export function FormFault({ form, prefix = 'f' }: { readonly form: FormState; re
 export function ZoneList() {
   return (
     <datalist id="zones">
-      {['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => (
+      {allZones().map((zone) => (
         <option value={zone} />
       ))}
     </datalist>
   );
 }
 
-/** Calendars of working days that were imported. */
-export function CalendarList({ names }: { readonly names: readonly string[] }) {
+/** Names to choose from, such as the calendars of working days that were imported, or parties. */
+export function NameList({
+  id,
+  names,
+}: {
+  readonly id: 'calendars' | 'parties';
+  readonly names: readonly string[];
+}) {
   return (
-    <datalist id="calendars">
+    <datalist id={id}>
       {names.map((name) => (
         <option value={name} />
       ))}

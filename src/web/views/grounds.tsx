@@ -1,7 +1,10 @@
 /** What the state of a commitment rests on: the criteria and their versions, looks that found nothing, second persons. */
+import { describeSwitch } from '../../domain/criteria.ts';
 import { describeLook } from '../../domain/looks.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone } from '../when.ts';
+import { HISTORY } from '../words/history.tsx';
+import { useLanguage, useWords } from '../words/speech.ts';
 import { Exact } from './item.tsx';
 
 /** The question without whose answer it cannot be decided; nothing when it can be. */
@@ -10,7 +13,7 @@ export function QuestionLine({ view }: { readonly view: CommitmentView }) {
   if (inForce === undefined || inForce.measurable) return null;
   return (
     <p class="notice">
-      Cannot be decided as it is written. To ask: <span dir="auto">{inForce.question}</span>
+      {useWords(HISTORY).question(view.settledAt !== null, <span dir="auto">{inForce.question}</span>)}
     </p>
   );
 }
@@ -19,16 +22,12 @@ export function QuestionLine({ view }: { readonly view: CommitmentView }) {
 export function SecondWord(props: { view: CommitmentView; verdict: CommitmentView['verdicts'][number] }) {
   const { view, verdict } = props;
   const { approval } = verdict;
-  if (view.waiting.includes(verdict.id))
-    return (
-      <p>
-        <b>Waits for a second person</b> and decides nothing before.
-      </p>
-    );
+  const words = useWords(HISTORY).decisions;
+  if (view.waiting.includes(verdict.id)) return <p>{words.waits}</p>;
   if (approval === null) return null;
   return (
     <p>
-      {approval.approved ? 'Approved' : 'Rejected'} by <bdi>{approval.recordedBy}</bdi>
+      {(approval.approved ? words.approved : words.rejected)(<bdi>{approval.recordedBy}</bdi>)}
       {approval.reason === null ? null : (
         <>
           : <span dir="auto">{approval.reason}</span>
@@ -44,7 +43,7 @@ export function LastLook({ view }: { readonly view: CommitmentView }) {
   if (last === undefined || view.settledAt !== null) return null;
   return (
     <p class="quiet" dir="auto">
-      {describeLook(last, knownZone(view.zone))}
+      {describeLook(last, knownZone(view.zone), { language: useLanguage() })}
     </p>
   );
 }
@@ -52,17 +51,18 @@ export function LastLook({ view }: { readonly view: CommitmentView }) {
 /** Every look that found nothing, the latest first. */
 export function Looks({ view }: { readonly view: CommitmentView }) {
   if (view.looks.length === 0) return null;
+  const language = useLanguage();
   return (
     <section aria-labelledby="looks">
-      <h2 id="looks">Looked for evidence</h2>
+      <h2 id="looks">{HISTORY[language].looks}</h2>
       <ol class="log">
         {view.looks.toReversed().map((look, index) => (
           <li>
             <p dir="auto">
               {index === 0 ? (
-                <b>{describeLook(look, knownZone(view.zone))}</b>
+                <b>{describeLook(look, knownZone(view.zone), { language })}</b>
               ) : (
-                describeLook(look, knownZone(view.zone)).replace('Last looked', 'Looked')
+                describeLook(look, knownZone(view.zone), { earlier: true, language })
               )}
             </p>
             {look.note === null ? null : <p dir="auto">{look.note}</p>}
@@ -79,39 +79,36 @@ export function Criteria({ view }: { readonly view: CommitmentView }) {
   const inForce = versions.at(-1);
   const nothing = versions.length === 1 && inForce?.fulfilledWhen === null && inForce.reason === null;
   if (inForce === undefined || (nothing && view.talliesText === null)) return null;
+  const language = useLanguage();
+  const words = HISTORY[language].criteria;
   return (
     <section aria-labelledby="criteria">
-      <h2 id="criteria">What counts as fulfilled</h2>
-      {view.talliesText === null ? null : <p>Amounts: {view.talliesText}.</p>}
+      <h2 id="criteria">{words.heading}</h2>
+      {view.talliesText === null ? null : <p>{words.amounts(view.talliesText)}</p>}
       {nothing ? null : (
         <ol class="log">
           {versions.map((one) => (
             <li>
               <p dir="auto">
-                {versions.length === 1 ? null : (
-                  <b>
-                    Version {one.version}
-                    {one === inForce ? ', in force' : ''}:{' '}
-                  </b>
-                )}
-                {one.fulfilledWhen ?? 'nothing written down'}
-                {one.afterDeadline ? ' (written after the deadline)' : ''}
+                {versions.length === 1 ? null : <b>{words.version(one.version, one === inForce)} </b>}
+                {one.fulfilledWhen ?? words.nothing}
+                {one.afterDeadline ? words.after : ''}
               </p>
               <p>
-                {one.decides} amounts decide
+                {words.decide[one.decides]}
                 {one.reason === null ? null : (
                   <>
                     : <span dir="auto">{one.reason}</span>
                   </>
                 )}
-                {one.measurable ? null : (
-                  <>
-                    . Cannot be decided; to ask: <span dir="auto">{one.question}</span>
-                  </>
-                )}
+                {one.measurable ? null : words.undecidable(<span dir="auto">{one.question}</span>)}
               </p>
+              {describeSwitch(one) === null ? null : <p class="notice">{describeSwitch(one, language)}</p>}
               <p class="quiet">
-                Written <Exact instant={one.recordedAt} zone={view.zone} /> by <bdi>{one.recordedBy}</bdi>
+                {words.written(
+                  <Exact instant={one.recordedAt} zone={view.zone} />,
+                  <bdi>{one.recordedBy}</bdi>,
+                )}
               </p>
             </li>
           ))}

@@ -1,19 +1,26 @@
 /** What is on record about a commitment over time: dates, progress, decisions and the log, each with both times. */
-
-import { DONE_BY_PEOPLE, describeEvent } from '../../domain/event-words.ts';
-import type { Outcome } from '../../domain/record.ts';
+import type { Child } from 'hono/jsx';
+import { formatQuantity } from '../../domain/numbers.ts';
 import { formatDate, formatInstant } from '../../domain/shown.ts';
 import { describeStep } from '../../domain/slips.ts';
-import { formatQuantity, STATUS_LABELS, SUPPORT_WORDS } from '../../domain/words.ts';
+import { WORDING } from '../../domain/wording.ts';
 import type { CommitmentView } from '../../service/browse/commitment.ts';
 import { knownZone } from '../when.ts';
+import { HISTORY } from '../words/history.tsx';
+import { useLanguage, useWords } from '../words/speech.ts';
 import { Contested } from './disputes.tsx';
 import { SecondWord } from './grounds.tsx';
-import { Exact, ExampleMark, Happened, Outside } from './item.tsx';
+import { Exact, ExampleMark, Happened, InEnglish, Outside } from './item.tsx';
+import { versionHref } from './keep.tsx';
+import { pastAsked } from './past.tsx';
 
 type Evidence = CommitmentView['progress'][number]['evidence'];
 
-function EvidenceLine({ evidence }: { readonly evidence: Evidence }) {
+function EvidenceLine(props: { evidence: Evidence; past: CommitmentView['past'] }) {
+  const { evidence, past } = props;
+  const query = new URLSearchParams(pastAsked(past)).toString();
+  const language = useLanguage();
+  const words = HISTORY[language];
   return (
     <p class="evidence">
       {evidence.exampleData ? (
@@ -30,20 +37,17 @@ function EvidenceLine({ evidence }: { readonly evidence: Evidence }) {
         </>
       )}
       <span class="quiet">
-        ({SUPPORT_WORDS[evidence.support]}
-        {evidence.origin === null ? null : (
-          <>
-            ; from <bdi>{evidence.origin}</bdi>
-          </>
-        )}
-        )
+        ({WORDING[language].supports[evidence.support]}
+        {evidence.origin === null ? null : words.from(<bdi>{evidence.origin}</bdi>)})
       </span>{' '}
-      <a href={`/evidence/${evidence.id}`}>Evidence {evidence.id}</a>
+      <a href={`/evidence/${evidence.id}${query === '' ? '' : `?${query}`}`}>{words.evidence(evidence.id)}</a>
       {evidence.withdrawn === null ? null : (
         <>
           <br />
-          <b>Withdrawn</b> by <bdi>{evidence.withdrawn.recordedBy}</bdi>:{' '}
-          <span dir="auto">{evidence.withdrawn.reason}</span>. What rests on it no longer counts.
+          {words.withdrawn(
+            <bdi>{evidence.withdrawn.recordedBy}</bdi>,
+            <span dir="auto">{evidence.withdrawn.reason}</span>,
+          )}
         </>
       )}
     </p>
@@ -55,26 +59,29 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 /** By how much a stated date moved the closing day. */
 function Step({ view, version }: { readonly view: CommitmentView; readonly version: number }) {
   const step = view.slipSteps.find((one) => one.version === version);
-  return step === undefined ? null : <> ({describeStep(step)})</>;
+  return step === undefined ? null : <> ({describeStep(step, useLanguage())})</>;
 }
 
 export function DeadlineVersions({ view }: { readonly view: CommitmentView }) {
   if (view.deadlines.length < 2) return null;
+  const words = useWords(HISTORY);
   return (
     <>
-      <h3>{view.slipText === null ? 'How the date came about' : sentence(view.slipText)}</h3>
+      <h3>{view.slipText === null ? words.dates.heading : sentence(view.slipText)}</h3>
       <ol class="log">
         {view.deadlines.map((deadline) => (
           <li>
             <p>
-              <b>{deadline.version === 1 ? 'First date' : `Date ${deadline.version}`}:</b>{' '}
-              {deadline.explanation}
+              <b>{deadline.version === 1 ? words.dates.first : words.dates.version(deadline.version)}:</b>{' '}
+              <InEnglish>{deadline.explanation}</InEnglish>
               <Step view={view} version={deadline.version} />
             </p>
-            {deadline.reason === null ? null : <p dir="auto">Reason: {deadline.reason}</p>}
+            {deadline.reason === null ? null : <p dir="auto">{words.dates.reason(deadline.reason)}</p>}
             <p class="quiet">
-              Recorded <Exact instant={deadline.recordedAt} zone={deadline.zone} /> by{' '}
-              <bdi>{deadline.recordedBy}</bdi>
+              {words.recorded(
+                <Exact instant={deadline.recordedAt} zone={deadline.zone} />,
+                <bdi>{deadline.recordedBy}</bdi>,
+              )}
             </p>
           </li>
         ))}
@@ -86,9 +93,11 @@ export function DeadlineVersions({ view }: { readonly view: CommitmentView }) {
 /** Everything that was reported about the events of its dates, as far as there is more to see than the last word. */
 export function AnchorReports({ view }: { readonly view: CommitmentView }) {
   if (view.anchorEvents.length === 0) return null;
+  const language = useLanguage();
+  const words = HISTORY[language];
   return (
     <>
-      <h3>Reported about the event</h3>
+      <h3>{words.event.heading}</h3>
       <ol class="log">
         {view.anchorEvents.map((event) => (
           <li>
@@ -97,9 +106,9 @@ export function AnchorReports({ view }: { readonly view: CommitmentView }) {
               <b>
                 {event.happenedOn === null
                   ? event.happenedAt === null
-                    ? 'taken back'
-                    : formatInstant(event.happenedAt, knownZone(view.zone))
-                  : formatDate(event.happenedOn)}
+                    ? words.event.takenBack
+                    : formatInstant(event.happenedAt, knownZone(view.zone), { language })
+                  : formatDate(event.happenedOn, true, language)}
               </b>
               {event.note === null ? null : (
                 <>
@@ -116,7 +125,10 @@ export function AnchorReports({ view }: { readonly view: CommitmentView }) {
               )}
             </p>
             <p class="quiet">
-              Recorded <Exact instant={event.recordedAt} zone={view.zone} /> by <bdi>{event.recordedBy}</bdi>
+              {words.recorded(
+                <Exact instant={event.recordedAt} zone={view.zone} />,
+                <bdi>{event.recordedBy}</bdi>,
+              )}
             </p>
           </li>
         ))}
@@ -125,72 +137,85 @@ export function AnchorReports({ view }: { readonly view: CommitmentView }) {
   );
 }
 
-export function ProgressEntries({ view }: { readonly view: CommitmentView }) {
+/** So many entries stand open; of more the chart tells, and they are behind a line. */
+const OPEN_ENTRIES = 6;
+
+/** The amounts one by one, below a picture of them (`children`). */
+export function ProgressEntries({
+  view,
+  children,
+}: {
+  readonly view: CommitmentView;
+  readonly children: Child;
+}) {
   if (view.progress.length === 0) return null;
   const unit = view.target?.unit ?? '';
+  const language = useLanguage();
+  const words = HISTORY[language];
+  const count = view.progress.length;
   return (
     <section aria-labelledby="progress">
-      <h2 id="progress">Progress</h2>
-      <ol class="log">
-        {view.progress.map((entry) => (
-          <li id={`amount-${entry.id}`}>
-            <p>
-              <b>
-                {formatQuantity(entry.amount)} {unit}
-              </b>
-              {entry.side === null ? null : (
-                <>
-                  {' '}
-                  by <bdi>{entry.side}</bdi>
-                </>
-              )}
-              , <Happened instant={entry.happenedAt} zone={view.zone} />
-              {entry.claimedBy === null ? null : (
-                <>
-                  , according to <bdi>{entry.claimedBy}</bdi>
-                </>
-              )}
-            </p>
-            <EvidenceLine evidence={entry.evidence} />
-            <Contested view={view} about={{ progressId: entry.id }} />
-            <p class="quiet">
-              Recorded <Exact instant={entry.recordedAt} zone={view.zone} /> by <bdi>{entry.recordedBy}</bdi>
-            </p>
-          </li>
-        ))}
-      </ol>
+      <h2 id="progress">{words.progress.heading}</h2>
+      {children}
+      <details open={count <= OPEN_ENTRIES}>
+        <summary>{count === 1 ? words.progress.one : words.progress.all(count)}</summary>
+        <ol class="log">
+          {view.progress.map((entry) => (
+            <li id={`amount-${entry.id}`}>
+              <p>
+                <b>
+                  {formatQuantity(entry.amount, language)} {unit}
+                </b>
+                {entry.side === null ? null : words.progress.by(<bdi>{entry.side}</bdi>)},{' '}
+                <Happened instant={entry.happenedAt} zone={view.zone} />
+                {entry.claimedBy === null ? null : words.progress.accordingTo(<bdi>{entry.claimedBy}</bdi>)}
+              </p>
+              <EvidenceLine evidence={entry.evidence} past={view.past} />
+              <Contested view={view} about={{ progressId: entry.id }} />
+              <p class="quiet">
+                {words.recorded(
+                  <Exact instant={entry.recordedAt} zone={view.zone} />,
+                  <bdi>{entry.recordedBy}</bdi>,
+                )}
+              </p>
+            </li>
+          ))}
+        </ol>
+      </details>
     </section>
   );
 }
 
-const outcomeWord = (outcome: Outcome): string => STATUS_LABELS[outcome];
-
 export function Decisions({ view }: { readonly view: CommitmentView }) {
   if (view.verdicts.length === 0) return null;
+  const language = useLanguage();
+  const words = HISTORY[language];
+  const { decisions } = words;
   return (
     <section aria-labelledby="decisions">
-      <h2 id="decisions">Decisions</h2>
+      <h2 id="decisions">{decisions.heading}</h2>
       <ol class="log">
         {view.verdicts.map((verdict) => (
           <li id={`decision-${verdict.id}`}>
             <p>
-              <b>{verdict.outcome === null ? 'Taken back' : outcomeWord(verdict.outcome)}</b>
-              {verdict.side === null ? null : (
-                <>
-                  {' '}
-                  for <bdi>{verdict.side}</bdi>
-                </>
+              <b>
+                {verdict.outcome === null ? decisions.takenBack : WORDING[language].statuses[verdict.outcome]}
+              </b>
+              {verdict.side === null ? null : decisions.for(<bdi>{verdict.side}</bdi>)}
+              {verdict.reversed ? decisions.later : ''}
+              {decisions.dated(
+                <Happened instant={verdict.happenedAt} zone={view.zone} />,
+                <span dir="auto">{verdict.reason}</span>,
               )}
-              {verdict.reversed ? ' (taken back later)' : ''}, dated{' '}
-              <Happened instant={verdict.happenedAt} zone={view.zone} />:{' '}
-              <span dir="auto">{verdict.reason}</span>
             </p>
-            {verdict.evidence === null ? null : <EvidenceLine evidence={verdict.evidence} />}
+            {verdict.evidence === null ? null : <EvidenceLine evidence={verdict.evidence} past={view.past} />}
             <SecondWord view={view} verdict={verdict} />
             <Contested view={view} about={{ verdictId: verdict.id }} />
             <p class="quiet">
-              Recorded <Exact instant={verdict.recordedAt} zone={view.zone} /> by{' '}
-              <bdi>{verdict.recordedBy}</bdi>
+              {words.recorded(
+                <Exact instant={verdict.recordedAt} zone={view.zone} />,
+                <bdi>{verdict.recordedBy}</bdi>,
+              )}
             </p>
           </li>
         ))}
@@ -199,52 +224,52 @@ export function Decisions({ view }: { readonly view: CommitmentView }) {
   );
 }
 
+/** So many events stand open. */
+const OPEN_EVENTS = 8;
+
 export function History({ view }: { readonly view: CommitmentView }) {
+  const words = useWords(HISTORY).history;
   return (
     <section aria-labelledby="history">
-      <h2 id="history">History</h2>
-      <table>
-        <caption>Everything that happened, in the order in which it became known</caption>
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">What</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.events.map((event) => {
-            const told = describeEvent(event, {
-              zone: knownZone(view.zone),
-              unit: view.target?.unit ?? null,
-            });
-            return (
+      <h2 id="history">{words.heading}</h2>
+      <details open={view.history.length <= OPEN_EVENTS}>
+        <summary>{view.history.length === 1 ? words.one : words.all(view.history.length)}</summary>
+        <table>
+          <caption>{words.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.when}</th>
+              <th scope="col">{words.what}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.history.map((line) => (
               <tr>
                 <td>
-                  {DONE_BY_PEOPLE.includes(event.kind) ? (
-                    <Happened instant={event.occurredAt} zone={view.zone} />
+                  {line.dated ? (
+                    <Happened instant={line.occurredAt} zone={view.zone} />
                   ) : (
-                    <Exact instant={event.occurredAt} zone={view.zone} />
+                    <Exact instant={line.occurredAt} zone={view.zone} />
                   )}
                 </td>
                 <td>
-                  {told}
+                  <span dir="auto">{line.text}</span>
                   <br />
                   <span class="quiet">
-                    {event.actor === 'time' ? 'noticed' : 'recorded'}{' '}
-                    <Exact instant={event.recordedAt} zone={view.zone} />
-                    {event.actor === 'time' ? null : (
-                      <>
-                        {' '}
-                        by <bdi>{event.actor}</bdi>
-                      </>
-                    )}
+                    {line.actor === 'time'
+                      ? words.noticed(<Exact instant={line.recordedAt} zone={view.zone} />)
+                      : words.recorded(
+                          <Exact instant={line.recordedAt} zone={view.zone} />,
+                          <bdi>{line.actor}</bdi>,
+                        )}{' '}
+                    · <a href={versionHref(view.id, line.recordedAt)}>{words.asThen}</a>
                   </span>
                 </td>
               </tr>
-            );
-          })}
-        </tbody>
-      </table>
+            ))}
+          </tbody>
+        </table>
+      </details>
     </section>
   );
 }

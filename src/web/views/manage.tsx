@@ -2,25 +2,32 @@
 import type { SubscriptionView } from '../../service/manage.ts';
 import type { Preview } from '../../service/preview.ts';
 import type { FormState } from '../form.ts';
+import { useWords } from '../words/speech.ts';
+import { SUBSCRIPTION } from '../words/subscription.tsx';
 import { FormFault, Panel } from './fields.tsx';
+import { InEnglish } from './item.tsx';
 import { MonthPreview } from './month.tsx';
 import { PreferenceFields } from './preferences.tsx';
 
 function Whose({ view }: { readonly view: SubscriptionView }) {
   return (
     <p class="lead">
-      <b class="url">{view.address}</b> follows <bdi>{view.followed}</bdi>.
+      {useWords(SUBSCRIPTION).whose(<b class="url">{view.address}</b>, <bdi>{view.followed}</bdi>)}
     </p>
   );
 }
 
+/** The way to begin anew. */
+const anew = (words: string) => <a href="/subscribe">{words}</a>;
+
 /** All that the link is for, with "and" before the last. */
 function Meant({ view }: { readonly view: SubscriptionView }) {
+  const { and } = useWords(SUBSCRIPTION);
   return (
     <>
       {view.meant.map((followed, index) => (
         <>
-          {index === 0 ? '' : index === view.meant.length - 1 ? ' and ' : ', '}
+          {index === 0 ? '' : index === view.meant.length - 1 ? and : ', '}
           <bdi>{followed}</bdi>
         </>
       ))}
@@ -29,29 +36,23 @@ function Meant({ view }: { readonly view: SubscriptionView }) {
 }
 
 export function ConfirmPage({ view, action }: { readonly view: SubscriptionView; readonly action: string }) {
+  const { confirm: words, ended } = useWords(SUBSCRIPTION);
   if (view.state === 'ended')
     return (
       <>
-        <h1>This subscription has ended</h1>
-        <p>
-          To begin again, <a href="/subscribe">ask for a new link</a>.
-        </p>
+        <h1>{ended.heading}</h1>
+        <p>{ended.again(anew)}</p>
       </>
     );
   if (view.state === 'active') return <ConfirmedPage view={view} />;
   return (
     <>
-      <h1>Confirm your alerts</h1>
-      <p class="lead">
-        Alerts about <bdi>{view.followed}</bdi> would go to <b class="url">{view.address}</b>. Nothing is sent
-        until you press the button.
-      </p>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead(<bdi>{view.followed}</bdi>, <b class="url">{view.address}</b>)}</p>
       <form method="post" action={action}>
         {view.alsoWaiting.length === 0 ? null : (
           <fieldset>
-            <legend>
-              This address was also entered for these; the button confirms those that are chosen
-            </legend>
+            <legend>{words.also}</legend>
             {view.alsoWaiting.map(({ id, followed }) => (
               <div class="check">
                 <input type="checkbox" id={`also-${id}`} name="also" value={String(id)} checked />
@@ -64,23 +65,25 @@ export function ConfirmPage({ view, action }: { readonly view: SubscriptionView;
         )}
         <p class="actions">
           <button type="submit" class="button">
-            Yes, send me these alerts
+            {words.yes}
           </button>
         </p>
       </form>
-      <p class="quiet">If you did not ask for this, close this page: the address is deleted by itself.</p>
+      <p class="quiet">{words.not}</p>
     </>
   );
 }
 
 export function ConfirmedPage({ view }: { readonly view: SubscriptionView }) {
+  const words = useWords(SUBSCRIPTION).confirmed;
   return (
     <>
-      <h1>Your alerts are confirmed</h1>
+      <h1>{words.heading}</h1>
       <Whose view={view} />
       <p>
-        <a href={view.manageUrl}>Choose which alerts, and how long before</a>. Every mail has a link to change
-        or end them.
+        {words.about((text) => (
+          <a href={view.manageUrl}>{text}</a>
+        ))}
       </p>
     </>
   );
@@ -94,30 +97,31 @@ export function ManagePage(props: {
   preview?: Preview;
 }) {
   const { view, form, action, saved = false, preview } = props;
+  const { manage: words, ended, month } = useWords(SUBSCRIPTION);
   if (view.state !== 'active')
     return (
       <>
-        <h1>Your alerts</h1>
+        <h1>{words.title}</h1>
         <p class="lead">
           {view.state === 'ended'
-            ? 'This subscription has ended; nothing is sent.'
+            ? words.ended
             : view.state === 'suspended'
-              ? `Nothing is sent to this address any more: ${view.suspendedWhy ?? 'its mail server refused it'}.`
-              : 'This subscription is not confirmed; nothing is sent.'}
+              ? words.suspended(
+                  view.suspendedWhy === null ? words.refused : <InEnglish>{view.suspendedWhy}</InEnglish>,
+                )
+              : words.unconfirmed}
         </p>
         <FormFault form={form} />
-        <p>
-          To begin again, <a href="/subscribe">ask for a new link</a>.
-        </p>
+        <p>{ended.again(anew)}</p>
       </>
     );
   return (
     <>
-      <h1>Your alerts</h1>
+      <h1>{words.title}</h1>
       <Whose view={view} />
       {saved ? (
         <p class="notice good" role="status">
-          Saved. It holds from the next alert on.
+          {words.saved}
         </p>
       ) : null}
       <form method="post" action={action} class="narrow">
@@ -125,20 +129,17 @@ export function ManagePage(props: {
         <PreferenceFields form={form} />
         <p class="actions">
           <button type="submit" class="button">
-            Save
+            {words.save}
           </button>{' '}
           <button type="submit" class="button plain" name="show" value="month">
-            Show what this would have brought last month
+            {month}
           </button>
         </p>
       </form>
       {preview === undefined ? null : <MonthPreview preview={preview} />}
       {view.others.length === 0 ? null : (
-        <Panel title="What else goes to this address" id="others">
-          <p>
-            One mail tells what several of these would say. Each has its own choices; the first one decides
-            the language and the time zone of a mail that is for several.
-          </p>
+        <Panel title={words.others} id="others">
+          <p>{words.othersAbout}</p>
           <ul>
             {view.others.map(({ followed, manageUrl }) => (
               <li>
@@ -150,26 +151,23 @@ export function ManagePage(props: {
           </ul>
         </Panel>
       )}
-      <Panel title="In your calendar" id="calendar">
-        <p>
-          Subscribe to this address in a calendar program to see the dates of <bdi>{view.followed}</bdi>{' '}
-          there. Whoever has the address can read it, so keep it to yourself.
-        </p>
+      <Panel title={words.calendar} id="calendar">
+        <p>{words.calendarAbout(<bdi>{view.followed}</bdi>)}</p>
         <p>
           <a href={view.calendarUrl}>
             <span class="url">{view.calendarUrl}</span>
           </a>
         </p>
       </Panel>
-      <Panel title="End it" id="end">
+      <Panel title={words.end} id="end">
         <form method="post" action={`${action}/end`}>
           <div class="check">
             <input type="checkbox" id="everything" name="everything" value="on" />
-            <label for="everything">Everything that goes to this address, not only this subscription</label>
+            <label for="everything">{words.everything}</label>
           </div>
           <p class="actions">
             <button type="submit" class="button plain">
-              Unsubscribe
+              {words.unsubscribe}
             </button>
           </p>
         </form>
@@ -185,23 +183,23 @@ export function UnsubscribePage({
   readonly view: SubscriptionView;
   readonly action: string;
 }) {
+  const { unsubscribe: words, manage } = useWords(SUBSCRIPTION);
   if (view.state === 'ended') return <EndedPage view={view} everything={false} />;
   return (
     <>
-      <h1>Unsubscribe</h1>
+      <h1>{words.title}</h1>
       <p class="lead">
-        The mail went to <b class="url">{view.address}</b>, which follows <Meant view={view} />. The button
-        ends {view.meant.length === 1 ? 'this' : 'these'} and nothing else.
+        {words.lead(<b class="url">{view.address}</b>, <Meant view={view} />, view.meant.length === 1)}
       </p>
       <form method="post" action={action}>
         <input type="hidden" name="unsubscribe" value="yes" />
         <div class="check">
           <input type="checkbox" id="everything" name="everything" value="on" />
-          <label for="everything">Everything that goes to this address, not only this subscription</label>
+          <label for="everything">{manage.everything}</label>
         </div>
         <p class="actions">
           <button type="submit" class="button">
-            Send me no more of these
+            {words.button}
           </button>
         </p>
       </form>
@@ -216,24 +214,15 @@ export function EndedPage({
   readonly view: SubscriptionView;
   readonly everything: boolean;
 }) {
+  const words = useWords(SUBSCRIPTION).over;
+  const address = <b class="url">{view.address}</b>;
   return (
     <>
-      <h1>You are unsubscribed</h1>
+      <h1>{words.heading}</h1>
       <p class="lead">
-        <b class="url">{view.address}</b> gets no more alerts
-        {everything ? (
-          ''
-        ) : (
-          <>
-            {' '}
-            about <Meant view={view} />
-          </>
-        )}
-        . A message that is already on its way may still arrive.
+        {everything ? words.everything(address) : words.these(address, <Meant view={view} />)}
       </p>
-      <p>
-        Changed your mind? <a href="/subscribe">Ask for a new link</a>.
-      </p>
+      <p>{words.again(anew)}</p>
     </>
   );
 }

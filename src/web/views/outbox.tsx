@@ -1,5 +1,4 @@
 /** The outbox and one message of it. */
-import type { AlertKind } from '../../domain/alerts.ts';
 import { RETRIABLE, SHOWN_STATES, type ShownState } from '../../domain/delivery-state.ts';
 import { formatInstant } from '../../domain/shown.ts';
 import type { MailRow, MailView, Outbox } from '../../service/browse/outbox.ts';
@@ -9,6 +8,9 @@ import { MailLog } from './mail-log.tsx';
 
 const KIND_WORDS = {
   confirm: 'Question',
+  sign_in: 'Sign-in',
+  invite: 'Invitation',
+  handed: 'Handed over',
   corrected: 'Correction',
   disputed: 'Disputed',
   closed: 'Closed',
@@ -21,7 +23,7 @@ const KIND_WORDS = {
   due_soon: 'Due soon',
   review_due: 'Look again',
   progress: 'Progress',
-} satisfies Record<AlertKind | 'confirm', string>;
+} satisfies Record<MailRow['kind'], string>;
 
 const STATE_WORDS = {
   queued: 'Waiting',
@@ -197,7 +199,12 @@ export function MailPage({ mail, baseUrl }: { readonly mail: MailView; readonly 
         </section>
       )}
       <MailLog mail={mail} />
-      {(RETRIABLE.includes(mail.shown) && mail.state !== 'sent') || mail.shown === 'bounced' ? (
+      {mail.kind === 'sign_in' || mail.kind === 'invite' ? (
+        <p class="quiet">
+          It is not sent again by hand: whoever wants to sign in asks for a new link at{' '}
+          <a href="/sign-in">/sign-in</a>.
+        </p>
+      ) : (RETRIABLE.includes(mail.shown) && mail.state !== 'sent') || mail.shown === 'bounced' ? (
         <form method="post" action={`/outbox/${mail.id}/retry`}>
           <p class="actions">
             <button type="submit" class="button plain">
@@ -210,17 +217,17 @@ export function MailPage({ mail, baseUrl }: { readonly mail: MailView; readonly 
   );
 }
 
+/** A path of ours and nothing else: what is cut off after our name must not begin with `//`, which is another site. */
+const isOurs = (line: string, baseUrl: string): boolean =>
+  line.startsWith(`${baseUrl}/`) && /^\/(?![/\\])[^\s\\]*$/.test(line.slice(baseUrl.length));
+
 /** The text with the links of this installation made clickable; other addresses stay text. */
 function Linked({ text, baseUrl }: { readonly text: string; readonly baseUrl: string }) {
   return (
     <>
       {text.split('\n').map((line) => (
         <>
-          {line.startsWith(`${baseUrl}/`) && /^\S+$/.test(line) ? (
-            <a href={line.slice(baseUrl.length)}>{line}</a>
-          ) : (
-            line
-          )}
+          {isOurs(line, baseUrl) ? <a href={line.slice(baseUrl.length)}>{line}</a> : line}
           {'\n'}
         </>
       ))}

@@ -112,8 +112,8 @@ export function Preview(props: {
 }
 
 function When({ preview, now }: { readonly preview: DeadlinePreview; readonly now: number }) {
-  const { window, zone, reviewAt, anchor } = preview;
-  if (window !== null) return <p class="when">{windowWords(window, zone, now)}</p>;
+  const { window, by, zone, reviewAt, anchor } = preview;
+  if (window !== null) return <p class="when">{windowWords(window, { by, zone, now })}</p>;
   return (
     <p class="when">
       <b>No date.</b> {anchor === null ? null : <>It waits for: {anchor}. </>}
@@ -128,9 +128,12 @@ function When({ preview, now }: { readonly preview: DeadlinePreview; readonly no
   );
 }
 
-const windowWords = (window: Window, zone: string, now: number) => (
+const windowWords = (
+  window: Window,
+  { by = false, zone, now }: { readonly by?: boolean; readonly zone: string; readonly now: number },
+) => (
   <>
-    <b>{formatWindow(window, knownZone(zone), { year: true })}</b>, {placeOf(zone)} time
+    <b>{formatWindow(window, knownZone(zone), { year: true, by })}</b>, {placeOf(zone)} time
     {window.closesAt <= now ? ' (closed already: it would be overdue at once)' : ''}
   </>
 );
@@ -157,7 +160,7 @@ function Readings(props: {
       />
       <label for={`reading-${index + 1}`}>
         {readings.length === 1 ? 'Yes, ' : ''}
-        {windowWords(window, zone, now)}
+        {windowWords(window, { zone, now })}
       </label>
       <p class="hint" id={`reading-${index + 1}-why`}>
         {explanation}

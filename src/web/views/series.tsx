@@ -1,32 +1,40 @@
 /** The page of a series, and the line that leads from one of its occurrences to the others. */
 import { formatWindow } from '../../domain/shown.ts';
+import type { Past } from '../../service/as-of.ts';
 import type { SeriesPlace, SeriesView } from '../../service/browse/series.ts';
 import { knownZone, placeOf } from '../when.ts';
-import { StatusChip } from './item.tsx';
+import { COMMITMENT } from '../words/commitment.tsx';
+import { useLanguage, useWords } from '../words/speech.ts';
+import { TIMELINE } from '../words/timeline.ts';
+import { InEnglish, StatusChip } from './item.tsx';
+import { commitmentHref, inPast, PastBanner, PastForm } from './past.tsx';
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 export function SeriesPage({ view }: { readonly view: SeriesView }) {
+  const language = useLanguage();
+  const words = COMMITMENT[language].series;
+  const { columns, noDate } = TIMELINE[language];
+  const path = `/series/${view.id}`;
   return (
     <article>
+      <PastBanner past={view.past} back={path} />
       <h1 dir="auto">{view.title}</h1>
-      <p class="lead">
-        A series: {view.rule}. <b>{capital(view.keptText)}</b>.
-      </p>
+      <p class="lead">{words.lead(view.rule, <b>{capital(view.keptText)}</b>)}</p>
       {view.endText === null ? null : (
         <p class="notice" dir="auto">
-          It was {view.endText}
+          {words.ended(view.endText)}
         </p>
       )}
       {view.fault === null ? null : (
-        <p class="notice bad">Its next occurrence could not be put on record: {view.fault}</p>
+        <p class="notice bad">{words.fault(<InEnglish>{view.fault}</InEnglish>)}</p>
       )}
       <table class="mails">
-        <caption>Each time is a commitment of its own; the latest first</caption>
+        <caption>{words.caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Commitment</th>
-            <th scope="col">Status</th>
+            <th scope="col">{columns.commitment}</th>
+            <th scope="col">{columns.status}</th>
           </tr>
         </thead>
         <tbody>
@@ -34,14 +42,14 @@ export function SeriesPage({ view }: { readonly view: SeriesView }) {
             <tr>
               <td>
                 {one.number}.{' '}
-                <a href={`/commitments/${one.id}`} dir="auto">
+                <a href={commitmentHref(one.id, view.past)} dir="auto">
                   {one.title}
                 </a>
                 <br />
                 <span class="quiet">
                   {one.window === null
-                    ? 'no date'
-                    : `${formatWindow(one.window, knownZone(one.zone), { year: true })} ${placeOf(one.zone)}`}
+                    ? noDate
+                    : `${formatWindow(one.window, knownZone(one.zone), { year: true, language })} ${placeOf(one.zone)}`}
                 </span>
               </td>
               <td>
@@ -53,19 +61,23 @@ export function SeriesPage({ view }: { readonly view: SeriesView }) {
       </table>
       {view.earlier === null ? null : (
         <p>
-          <a href={`/series/${view.id}?upTo=${view.earlier}`}>Earlier ones</a>
+          <a href={inPast(path, view.past, { upTo: String(view.earlier) })}>{words.earlier}</a>
         </p>
       )}
+      <PastForm action={path} past={view.past} zone={knownZone(view.zone)} />
     </article>
   );
 }
 
 /** Which time of its series a commitment is, with the way to the others. */
-export function SeriesLine({ place }: { readonly place: SeriesPlace }) {
+export function SeriesLine({ place, past }: { readonly place: SeriesPlace; readonly past: Past | null }) {
+  const words = useWords(COMMITMENT).series;
   const ways = [
-    ...(place.previousId === null ? [] : [{ href: `/commitments/${place.previousId}`, label: 'previous' }]),
-    ...(place.nextId === null ? [] : [{ href: `/commitments/${place.nextId}`, label: 'next' }]),
-    { href: `/series/${place.id}`, label: 'all' },
+    ...(place.previousId === null
+      ? []
+      : [{ href: commitmentHref(place.previousId, past), label: words.previous }]),
+    ...(place.nextId === null ? [] : [{ href: commitmentHref(place.nextId, past), label: words.next }]),
+    { href: inPast(`/series/${place.id}`, past), label: words.all },
   ];
   return (
     <p class="quiet">
@@ -76,7 +88,7 @@ export function SeriesLine({ place }: { readonly place: SeriesPlace }) {
           <a href={href}>{label}</a>
         </>
       ))}
-      ). Following this commitment keeps to this time; following a party or a tag brings all.
+      ). {words.about}
     </p>
   );
 }

@@ -73,6 +73,32 @@ code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospac
 .tally a.upcoming { border-top-color: var(--ahead); } .tally a.settled { border-top-color: var(--good); }
 .count { color: var(--soft); font-weight: 400; font-variant-numeric: tabular-nums; }
 
+ul.marks { list-style: none; padding: 0; }
+.pulls { align-self: center; }
+.ranges { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem .25rem; padding: 0; margin: .5rem 0 .5rem -.6rem; }
+.ranges a { display: block; padding: .3rem .6rem; text-decoration: none; }
+.ranges a:hover { text-decoration: underline; }
+.ranges a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -2px var(--brand); }
+.timeline { display: block; overflow: hidden; border-bottom: 1px solid var(--rule); font-size: 13px; }
+.timeline text { fill: var(--soft); font-size: 12px; }
+.timeline line { stroke: var(--rule); }
+.timeline line.now { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 5 3; }
+.timeline a { color: var(--still); }
+.timeline a.overdue, .timeline a.not_met { color: var(--bad); } .timeline a.due { color: var(--now); }
+.timeline a.upcoming { color: var(--ahead); } .timeline a.met, .timeline a.partly_met { color: var(--good); }
+.timeline a text { fill: var(--ink); font-size: 14px; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+.timeline a tspan, .timeline a text.says, .timeline a text.on { fill: currentColor; }
+.timeline a text.says, .timeline a text.end { text-anchor: end; } .timeline a text.says { font-size: 12px; stroke-width: 9px; }
+.timeline a text.on { font-size: 11px; }
+.timeline a:hover text:first-child { text-decoration: underline; }
+.timeline a:focus-visible { outline-offset: -1px; }
+.timeline .bar { fill: currentColor; fill-opacity: .22; stroke: currentColor; }
+.timeline .done { fill: currentColor; }
+.timeline .ghost { fill: none; stroke: currentColor; stroke-dasharray: 3 3; }
+
+.filters { margin: 0; padding-left: 1.1rem; } .notice > .filters + p { margin-top: .4rem; }
+.grid { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); } .grid .field { margin: .5rem 0; }
+
 .items { list-style: none; padding: 0; display: grid; gap: .75rem; }
 .card, .panel { background: var(--sheet); border: 1px solid var(--rule); border-radius: .6rem; padding: 1rem 1.1rem; min-width: 0; }
 .card { border-left: 4px solid var(--still); }
@@ -149,8 +175,8 @@ details { margin: 1rem 0; } summary { cursor: pointer; font-weight: 600; padding
   td:first-child { min-width: 0; }
   .top li a { padding-inline: .3rem; font-size: .9rem; }
   .top ul { gap: 0; margin-left: -.3rem; }
+  .timeline a text.says { display: none; }
   .actions .button { flex: 1 1 auto; text-align: center; }
 }
 @media (prefers-reduced-motion: no-preference) { a, .button { transition: color .1s, border-color .1s, filter .1s; } }
-@media print { .top, .skip, .actions, .tally { display: none; } body { background: #fff; } }
 `;

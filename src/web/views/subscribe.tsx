@@ -1,29 +1,49 @@
 /** Asking for alerts, and what comes next. */
+import type { Preview } from '../../service/preview.ts';
 import { type FormState, typedOne } from '../form.ts';
+import { useLanguage, useWords } from '../words/speech.ts';
+import { SUBSCRIPTION } from '../words/subscription.tsx';
 import { FieldView, FormFault } from './fields.tsx';
-import { FOLLOW_FIELDS, PreferenceFields } from './preferences.tsx';
+import { Why } from './item.tsx';
+import { MonthPreview } from './month.tsx';
+import { FIELDS, PreferenceFields } from './preferences.tsx';
 
-const FOLLOWS = [
-  ['all', 'Everything'],
-  ['party', 'One party'],
-  ['tag', 'One tag'],
-  ['commitment', 'One commitment'],
-  ['source', 'One document'],
-] as const;
+const FOLLOWS = ['all', 'party', 'tag', 'commitment', 'source', 'search'] as const;
 
-export function SubscribePage({ form }: { readonly form: FormState }) {
+/** The tag that nothing carries yet: it may be a slip of the pen, and is no fault. */
+const Unused = ({ tag }: { readonly tag: string | null | undefined }) =>
+  tag === null || tag === undefined ? null : (
+    <p class="notice" role="status">
+      {useWords(SUBSCRIPTION).unused(<bdi>{tag}</bdi>)}
+    </p>
+  );
+
+/** `search`: what would be followed, in words; `unused`: the tag that nothing carries yet. */
+export function SubscribePage(props: {
+  readonly form: FormState;
+  readonly preview?: Preview;
+  readonly search?: string;
+  readonly unused?: string | null;
+}) {
+  const { form, preview, search, unused } = props;
   const follows = typedOne(form.typed, 'follows') || 'all';
-  const [address, ...targets] = FOLLOW_FIELDS;
+  const language = useLanguage();
+  const words = SUBSCRIPTION[language];
+  const fields = FIELDS[language];
   return (
     <>
-      <h1>Get alerts</h1>
-      <p class="lead">One mail when something you follow falls due, is met, or becomes overdue.</p>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead}</p>
       <form method="post" action="/subscribe" class="narrow">
         <FormFault form={form} />
-        {address === undefined ? null : <FieldView field={address} form={form} />}
+        <Unused tag={unused} />
+        {search === undefined || search === '' ? null : (
+          <p class="notice">{words.search(<b dir="auto">{search}</b>)}</p>
+        )}
+        <FieldView field={fields.address} form={form} />
         <fieldset id="f-follows">
-          <legend>What to follow</legend>
-          {FOLLOWS.map(([value, words]) => (
+          <legend>{words.what}</legend>
+          {FOLLOWS.map((value) => (
             <div class="check">
               <input
                 type="radio"
@@ -32,47 +52,61 @@ export function SubscribePage({ form }: { readonly form: FormState }) {
                 value={value}
                 checked={follows === value}
               />
-              <label for={`follows-${value}`}>{words}</label>
+              <label for={`follows-${value}`}>{words.follows[value]}</label>
             </div>
           ))}
-          {form.faults.follows === undefined ? null : <p class="fault">{form.faults.follows}</p>}
+          {form.faults.follows === undefined ? null : (
+            <p class="fault">
+              <Why text={form.faults.follows} />
+            </p>
+          )}
         </fieldset>
+        <details open={follows === 'search'}>
+          <summary>{words.searchFor}</summary>
+          <p class="hint">{words.searchHint}</p>
+          {fields.search.map((field) => (
+            <FieldView field={field} form={form} />
+          ))}
+        </details>
         <details open={follows !== 'all'}>
-          <summary>Which party, tag, commitment or document</summary>
-          {targets.map((field) => (
+          <summary>{words.which}</summary>
+          {fields.follow.map((field) => (
             <FieldView field={field} form={form} />
           ))}
         </details>
         <PreferenceFields form={form} />
         <p class="actions">
           <button type="submit" class="button">
-            Send me the link to confirm
+            {words.send}
+          </button>{' '}
+          {/* An address is not needed to look. */}
+          <button type="submit" class="button plain" name="show" value="month" formnovalidate>
+            {words.month}
           </button>
         </p>
       </form>
+      {preview === undefined ? null : <MonthPreview preview={preview} />}
     </>
   );
 }
 
 /** The answer to everybody who asks, whether the address is new, waiting or confirmed. */
-export function AskedPage({ address, kept }: { readonly address: string; readonly kept: boolean }) {
+export function AskedPage(props: {
+  readonly address: string;
+  readonly kept: boolean;
+  readonly unused: string | null;
+}) {
+  const { address, kept, unused } = props;
+  const words = useWords(SUBSCRIPTION).asked;
   return (
     <>
-      <h1>Please look into your mail</h1>
-      <p class="lead">
-        If <b class="url">{address}</b> can be asked now, a mail with a link to confirm is on its way. Nothing
-        else is sent before you confirm.
-      </p>
+      <h1>{words.title}</h1>
+      <p class="lead">{words.lead(<b class="url">{address}</b>)}</p>
+      <Unused tag={unused} />
+      <p>{words.about}</p>
+      {kept ? <p class="notice">{words.kept}</p> : null}
       <p>
-        No mail after a few minutes? Look among the unwanted ones. An address is asked at most once an hour:
-        if you asked for something else just now, the link in that mail can confirm both, or another comes
-        later.
-      </p>
-      {kept ? (
-        <p class="notice">No mail server is set up here, so mails are kept in the outbox instead.</p>
-      ) : null}
-      <p>
-        <a href="/">Back to the board</a>
+        <a href="/">{words.back}</a>
       </p>
     </>
   );

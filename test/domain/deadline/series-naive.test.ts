@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { cpuMs } from '../../support/cpu.ts';
 import { days, series, some } from '../../support/occurrences.ts';
 
 // The same by counting on fingers: each day in turn is held against the rule, with nothing shared but Temporal.
@@ -163,14 +164,14 @@ describe('any series', () => {
   });
 
   it('reads hostile rules within its time', () => {
-    const before = performance.now();
+    const before = cpuMs();
     for (const text of [
       'FREQ='.repeat(20_000),
       ';'.repeat(100_000),
       `FREQ=DAILY;BYDAY=${'MO,'.repeat(30_000)}`,
     ])
       expect(() => days(text, '2025-06-01')).toThrow();
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(cpuMs() - before).toBeLessThan(500);
     fc.assert(
       fc.property(fc.string(), (text) => {
         try {

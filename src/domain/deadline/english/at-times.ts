@@ -7,13 +7,15 @@ import { type Clock, ISTANBUL, type Meaning, not, type Place, type Rule, type Sl
 const BY =
   '(by|until|till|before|no later than|not later than|prior to|up to|through|latest|within|at the latest by)';
 const AT = '(at|@|around|about|at about|at around|in|on)';
+/** The 10th in Sydney, and still the 9th in New York. */
+const SYDNEY = { at: '2025-11-10T05:00+11:00', zone: 'Australia/Sydney' };
 const EVENING = { at: '2025-06-02T18:30+03:00', zone: 'Europe/Istanbul' };
 
 export const atTimeRules: readonly Rule[] = [
   {
     name: 'by-clock',
-    version: 2,
-    says: 'closes at that minute; a zone in the words wins; without a day: today, or tomorrow when the time has passed',
+    version: 3,
+    says: 'closes at that minute; a zone in the words wins, also for which day it is; without a day: today, or tomorrow when the time has passed',
     makes: 'deadline',
     weight: 3,
     phrases: phrases(BY),
@@ -45,7 +47,7 @@ export const atTimeRules: readonly Rule[] = [
   },
   {
     name: 'at-clock',
-    version: 1,
+    version: 2,
     says: 'as by-clock, for words that name a time without setting a limit',
     makes: 'deadline',
     weight: 2,
@@ -54,6 +56,7 @@ export const atTimeRules: readonly Rule[] = [
     examples: [
       { text: 'at 5 pm', said: ISTANBUL, window: ['2025-06-02T15:57', '2025-06-02T17:00'] },
       { text: '5 pm EST on Nov. 9', said: ISTANBUL, window: ['2025-11-10T00:00', '2025-11-10T01:00'] },
+      { text: '5 pm EST on Nov. 9', said: SYDNEY, window: ['2025-11-10T05:00', '2025-11-10T09:00'] },
       { text: 'tomorrow morning', said: ISTANBUL, window: ['2025-06-03T00:00', '2025-06-03T12:00'] },
       {
         text: "8 o'clock tomorrow morning",

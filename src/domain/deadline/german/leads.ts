@@ -53,8 +53,8 @@ export const leadRules: readonly Rule[] = [
   },
   {
     name: 'by-clock',
-    version: 1,
-    says: 'closes at that minute; a zone in the words wins; without a day: today, or tomorrow when the time has passed',
+    version: 2,
+    says: 'closes at that minute; a zone in the words wins, also for which day it is; without a day: today, or tomorrow when the time has passed',
     makes: 'deadline',
     weight: 3,
     phrases: clockPhrases(
@@ -84,7 +84,7 @@ export const leadRules: readonly Rule[] = [
   },
   {
     name: 'at-clock',
-    version: 1,
+    version: 2,
     says: 'as by-clock, for words that name a time without setting a limit',
     makes: 'deadline',
     weight: 2,

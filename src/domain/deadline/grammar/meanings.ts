@@ -1,4 +1,5 @@
 /** What leads make of names and counts, in every language: by X, before X, in X, within so much time, from X on. */
+import { civilDay, MINUTE_MS } from '../../civil.ts';
 import { addWorkingDays, EVERY_WEEKDAY } from '../../working-days.ts';
 import type { Clock, Meaning, SaidOn } from '../rule.ts';
 import { type Days, dayNumber, isoDate } from './day.ts';
@@ -99,8 +100,16 @@ const counting = (day: number): DaysMeaning => ({ kind: 'days', first: day, last
 /** A clock time, of a day or of the next time it comes. */
 export function atClock(clock: Clock, period: Period | undefined, said: SaidOn): Meaning | undefined {
   if (period === undefined) return { kind: 'clock', clock, confidence: clock.confidence };
-  const found = notOver(period, said.on);
+  const found = notOver(period, Math.min(said.on, dayThere(clock, said)));
   if (found === undefined || (period.precision !== 'day' && period.ending !== true)) return undefined;
   const { confidence = clock.confidence, question, others } = period;
   return { kind: 'clock', day: found.last, clock, confidence, question, others };
+}
+
+/** The civil day of the saying where the clock is that was named: "5 pm EST on 9 November" may be said on the 10th. */
+export function dayThere({ zone }: Clock, said: SaidOn): number {
+  if (zone === undefined) return said.on;
+  return typeof zone === 'string'
+    ? civilDay(said.saidAt, zone)
+    : civilDay(said.saidAt + zone * MINUTE_MS, 'UTC');
 }
