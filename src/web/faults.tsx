@@ -7,6 +7,7 @@ import { DulyError, type ErrorCode } from '../domain/errors.ts';
 import type { Context } from '../service/context.ts';
 import type { Ask, WebEnv } from './env.ts';
 import { page } from './page.tsx';
+import { AskAgain } from './views/ask-again.tsx';
 import { InEnglish } from './views/item.tsx';
 import { FAULTS } from './words/faults.tsx';
 import { germanFault } from './words/german-faults.ts';
@@ -53,10 +54,12 @@ interface Fault {
   /** What is wrong, in English. */
   readonly detail: string;
   readonly code: keyof (typeof FAULTS)['en']['leads'];
+  /** The parameter at fault, when one is. */
+  readonly field?: string | undefined;
 }
 
 /** Programs get it in English; a page says in the reader's language what kind of fault it is, and why as it is known. */
-function answer(c: Ask, { status, detail, code }: Fault): Response {
+function answer(c: Ask, { status, detail, code, field }: Fault): Response {
   if (wantsJson(c)) return problem(c, { status, title: FAULTS.en.titles[code], detail }, { code });
   const language = c.get('language');
   const words = FAULTS[language];
@@ -70,8 +73,13 @@ function answer(c: Ask, { status, detail, code }: Fault): Response {
     { title, translated: true, status },
     <>
       <h1>{title}</h1>
-      <p class="lead">{known}</p>
+      <p class="lead" id="fault">
+        {known}
+      </p>
       {more ? <p>{words.reason(<InEnglish>{detail}</InEnglish>)}</p> : null}
+      {field !== undefined && c.req.method === 'GET' ? (
+        <AskAgain path={c.req.path} query={c.req.query()} field={field} described="fault" />
+      ) : null}
       <p>
         <a href="/">{words.back}</a>
       </p>
@@ -85,6 +93,7 @@ const faultOf = (error: DulyError): Fault => ({
   // How an installation is set up is nobody's business but its keeper's, who finds it in the log.
   detail: error.code === 'config' ? FAULTS.en.leads.config : error.message,
   code: error.code,
+  field: error.field,
 });
 
 /** Answers whatever a handler throws: an expected refusal in its own words, everything else in general ones. */

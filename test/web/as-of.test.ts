@@ -50,6 +50,29 @@ describe('the past on a page', () => {
     }
   });
 
+  it('asks again, with all that was given, for a day that has not come and for a zone that there is none of', async () => {
+    const { ask, id } = await learntLate();
+    for (const [query, field] of [
+      ['asOf=2031-01-01&on=2025-06-15&zone=Europe%2FIstanbul', 'asOf'],
+      ['on=June&asOf=2025-06-18', 'on'],
+      ['asOf=2025-06-18&zone=Istanbul', 'zone'],
+    ] as const)
+      for (const path of ['/', `/commitments/${id}`, '/parties/2']) {
+        const refused = await ask(`${path}?${query}`);
+        expect(refused.status).toBe(400);
+        const page = await refused.text();
+        expect(page).toContain(`<form method="get" action="${path}"`);
+        for (const [name, value] of new URLSearchParams(query))
+          expect(page).toMatch(
+            new RegExp(
+              `<input[^>]* name="${name}" value="${value}"[^>]*${name === field ? 'aria-invalid="true"' : '/>'}`,
+            ),
+          );
+      }
+    const tag = await (await ask('/?tag=%22%3E%3Cb%3E&from=soon')).text();
+    expect(tag).toContain('name="tag" value="&quot;&gt;&lt;b&gt;"');
+  });
+
   it('is had of parties, sources, tags and their lists too, each of which leads to the others of then', async () => {
     const { ctx, ask, text, id } = await learntLate();
     await record(ctx, { title: 'A later one', tags: ['deal'], committers: ['Mission'] });
