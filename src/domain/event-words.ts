@@ -1,4 +1,5 @@
 /** Words for what happened: one event of the log, for the history of a page and for feeds. Neutral, as words.ts. */
+import type { Window } from './deadline/types.ts';
 import { type InBoth, type Language, uncapital } from './language.ts';
 import { formatQuantity } from './numbers.ts';
 import type { ConditionFact, EventKind, Outcome, Status } from './record.ts';
@@ -22,6 +23,9 @@ interface EventWords {
   readonly inHandOf: (who: string) => string;
   readonly now: (window: string) => string;
   readonly noDateNow: string;
+  /** A date where there was none, which has not moved: as a sentence, and as a headline. */
+  readonly dated: string;
+  readonly dateSet: string;
   readonly side: string;
   readonly sideTakenBack: string;
 }
@@ -65,6 +69,8 @@ const en: EventWords = {
   inHandOf: (who) => `by ${who}`,
   now: (window) => `now ${window}`,
   noDateNow: 'no date now',
+  dated: 'The date was set',
+  dateSet: 'Date set',
   side: 'Decision about one side',
   sideTakenBack: 'A decision about one side was taken back',
 };
@@ -108,6 +114,8 @@ const de: EventWords = {
   inHandOf: (who) => who,
   now: (window) => `nun ${window}`,
   noDateNow: 'nun ohne Termin',
+  dated: 'Der Termin wurde festgelegt',
+  dateSet: 'Termin steht fest',
   side: 'Entscheidung über eine Seite',
   sideTakenBack: 'Eine Entscheidung über eine Seite wurde zurückgenommen',
 };
@@ -136,6 +144,13 @@ export interface Telling {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const dataOf = ({ data }: Told): Record<string, unknown> => (isRecord(data) ? data : {});
+
+/** A window as moments keep it; a date that was open is kept as null. */
+export const isWindow = (value: unknown): value is Window =>
+  isRecord(value) && typeof value.opensAt === 'number' && typeof value.closesAt === 'number';
+
+const isFirstDate = ({ kind }: Told, { from, to }: Record<string, unknown>): boolean =>
+  kind === 'deadline_moved' && from === null && isWindow(to);
 
 /** A stored state of a condition in words; one that is not known as it is. */
 export const conditionState = (state: string, language: Language = 'en'): string =>
@@ -169,13 +184,11 @@ function detail(event: Told, { zone, unit, early = false, language = 'en' }: Tel
     case 'closed':
       return outcomeIn(data.outcome, language) ?? null;
     case 'deadline_moved': {
-      const to = isRecord(data.to) ? data.to : {};
       const origin = describeOrigin(data, zone, language);
       const because = origin === null ? '' : ` (${origin})`;
-      if (typeof to.opensAt !== 'number' || typeof to.closesAt !== 'number')
-        return `${words.noDateNow}${because}`;
-      const window = { opensAt: to.opensAt, closesAt: to.closesAt };
-      return `${words.now(formatWindow(window, zone, { year: true, language }))}${because}`;
+      if (!isWindow(data.to)) return `${words.noDateNow}${because}`;
+      const window = formatWindow(data.to, zone, { year: true, language });
+      return `${isFirstDate(event, data) ? window : words.now(window)}${because}`;
     }
     default:
       return null;
@@ -186,12 +199,14 @@ function detail(event: Told, { zone, unit, early = false, language = 'en' }: Tel
 export function describeEvent(event: Told, telling: Telling): string {
   const { language = 'en' } = telling;
   const words = WORDS[language];
-  const { outcome } = dataOf(event);
+  const data = dataOf(event);
+  const { outcome } = data;
   if (event.kind === 'progress' && outcome === null) return words.sideTakenBack;
   if (event.kind === 'progress' && outcome !== undefined)
     return `${words.side}: ${outcomeIn(outcome, language) ?? outcome}`;
   const more = detail(event, telling);
-  return `${words.kinds[event.kind]}${more === null ? '' : `: ${more}`}`;
+  const what = isFirstDate(event, data) ? words.dated : words.kinds[event.kind];
+  return `${what}${more === null ? '' : `: ${more}`}`;
 }
 
 const statusIn = (data: Record<string, unknown>, status: Status, language: Language): string =>
@@ -220,6 +235,6 @@ export function headlineOf(event: Told, language: Language = 'en'): string {
         ? words.conditionIs(conditionState(data.state, language))
         : words.headlines.condition;
     default:
-      return words.headlines[event.kind];
+      return isFirstDate(event, data) ? words.dateSet : words.headlines[event.kind];
   }
 }

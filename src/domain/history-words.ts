@@ -37,6 +37,8 @@ interface HistoryWords {
   readonly progress: string;
   readonly accordingTo: (name: string) => string;
   readonly moved: string;
+  /** A date where there was none. */
+  readonly dated: string;
   readonly reason: string;
   readonly asBefore: string;
   readonly was: (outcome: string) => string;
@@ -98,6 +100,7 @@ const en: HistoryWords = {
   progress: 'Progress',
   accordingTo: (name) => `, according to ${name}`,
   moved: 'The date was moved',
+  dated: 'The date was set',
   reason: '; reason',
   asBefore: ', as before',
   was: (outcome) => ` (was ${outcome})`,
@@ -132,6 +135,7 @@ const de: HistoryWords = {
   progress: 'Fortschritt',
   accordingTo: (name) => `, laut ${name}`,
   moved: 'Der Termin wurde verschoben',
+  dated: 'Der Termin wurde festgelegt',
   reason: '; Grund',
   asBefore: ', wie zuvor',
   was: (outcome) => ` (war ${outcome})`,

@@ -3,7 +3,7 @@
  * once, in the order in which it became known. Where a moment tells of a fact (an amount, a new date, a decision that
  * settles it), the fact lends it its reason and is not told again. What people wrote keeps its own words. Pure.
  */
-import { DONE_BY_PEOPLE, describeEvent, type Told } from './event-words.ts';
+import { DONE_BY_PEOPLE, describeEvent, isWindow, type Told } from './event-words.ts';
 import { describeFact } from './fact-words.ts';
 import type { FactTable, Row } from './facts.ts';
 import { HISTORY_WORDS } from './history-words.ts';
@@ -175,12 +175,8 @@ function tellerOf({ id, facts, moments, names, zone, unit, language = 'en' }: Lo
     return typeof opens === 'string' && occurredAt < Date.parse(opens);
   }
 
-  function windowText(value: unknown): string {
-    const { opensAt, closesAt } = (value ?? {}) as Record<string, unknown>;
-    return typeof opensAt === 'number' && typeof closesAt === 'number'
-      ? formatWindow({ opensAt, closesAt }, zone, { year: true, language })
-      : words.noDate;
-  }
+  const windowText = (value: unknown): string =>
+    isWindow(value) ? formatWindow(value, zone, { year: true, language }) : words.noDate;
 
   function momentText(moment: LoggedMoment): string {
     const data = (moment.data ?? {}) as Record<string, unknown>;
@@ -201,7 +197,10 @@ function tellerOf({ id, facts, moments, names, zone, unit, language = 'en' }: Lo
         const reason = facts.find(({ table, row }) => table === 'deadline' && row.version === number)?.row
           .reason;
         const why = origin === null && typeof reason === 'string' ? `${words.reason}${said(reason)}` : '';
-        return `${words.moved}: ${windowText(data.from)} → ${windowText(data.to)}${because}${why}`;
+        const first = !isWindow(data.from) && isWindow(data.to);
+        // A first date is none that moved: there was nothing to hold anybody to before.
+        const what = first ? `${words.dated}:` : `${words.moved}: ${windowText(data.from)} →`;
+        return `${what} ${windowText(data.to)}${because}${why}`;
       }
       case 'met':
       case 'closed':

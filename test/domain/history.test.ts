@@ -63,7 +63,7 @@ describe('what happened, in German', () => {
     expect(say('met')).toBe('Erfüllt: 1 Tag zu spät, wie zuvor');
     expect(say('progress')).toBe('Fortschritt: 1.212,5 bodies für Russia');
     expect(say('deadline_moved')).toBe(
-      'Der Termin wurde verschoben: kein Termin → Mo. 9. Juni 2025 00:00 bis So. 15. Juni 2025 24:00 (Treaty am Do. 5. Juni 2025, Kalender geändert, Regel from-event/1)',
+      'Der Termin wurde festgelegt: Mo. 9. Juni 2025 00:00 bis So. 15. Juni 2025 24:00 (Treaty am Do. 5. Juni 2025, Kalender geändert, Regel from-event/1)',
     );
   });
 

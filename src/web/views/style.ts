@@ -175,7 +175,7 @@ details { margin: 1rem 0; } summary { cursor: pointer; font-weight: 600; padding
   td:first-child { min-width: 0; }
   .top li a { padding-inline: .3rem; font-size: .9rem; }
   .top ul { gap: 0; margin-left: -.3rem; }
-  .timeline a text.says { display: none; }
+  .timeline a text.says, .timeline .odd { display: none; }
   .actions .button { flex: 1 1 auto; text-align: center; }
 }
 @media (prefers-reduced-motion: no-preference) { a, .button { transition: color .1s, border-color .1s, filter .1s; } }

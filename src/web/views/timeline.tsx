@@ -158,10 +158,10 @@ function Drawing({ picture: { rows, ticks, height, now: line } }: { readonly pic
   return (
     <svg class="timeline" width="100%" height={height}>
       <title>{useWords(TIMELINE).picture}</title>
-      {ticks.map(({ x, label }) => (
+      {ticks.map(({ x, label }, index) => (
         <>
           <line x1={`${x}%`} x2={`${x}%`} y2="100%" />
-          <text x={`${x}%`} dx="3" y="12">
+          <text x={`${x}%`} dx="3" y="12" {...(index % 2 === 0 ? {} : { class: 'odd' })}>
             {label}
           </text>
         </>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerObjection } from '../../../src/service/answer.ts';
 import { approveVerdict } from '../../../src/service/approve.ts';
 import { readCommitment } from '../../../src/service/browse/commitment.ts';
+import { readFeed } from '../../../src/service/browse/feed.ts';
 import { closeCommitment, markMet, reopenCommitment } from '../../../src/service/close.ts';
 import type { Context } from '../../../src/service/context.ts';
 import { reviseCriteria } from '../../../src/service/criteria.ts';
@@ -115,6 +116,29 @@ describe('the history of a commitment', () => {
     expect((await readCommitment(ctx, id)).statusText).toBe('Met early');
     expect((await told(ctx, id)).at(-1)).toMatch(/^Fulfilled: early: No reason was given/);
     expect((await told({ ...ctx, language: 'de' }, id)).at(-1)).toMatch(/^Erfüllt: vorzeitig: No reason/);
+  });
+
+  it('calls a first date set, not moved: nobody was held to a day before', async () => {
+    const { ctx, clock } = await setup();
+    const id = await record(ctx, { deadline: 'within 60 days of signing' });
+    clock.advance(60_000);
+    await moveDeadline(ctx, { id, closesOn: '2025-07-30', reason: 'Said so', ...BY });
+    clock.advance(60_000);
+    await moveDeadline(ctx, { id, closesOn: '2025-08-30', reason: 'More time', ...BY });
+    const [, first, second] = await told(ctx, id);
+    expect(first).toMatch(/^The date was set: Wed 30 Jul 2025 .*; reason: Said so · Ann$/);
+    expect(second).toMatch(/^The date was moved: .* → .*; reason: More time · Ann$/);
+    expect((await told({ ...ctx, language: 'de' }, id))[1]).toMatch(
+      /^Der Termin wurde festgelegt: Mi\. 30\./,
+    );
+    const feed = JSON.parse(await readFeed(ctx, { of: 'commitment', id }, 'json')) as {
+      items: { title: string }[];
+    };
+    expect(feed.items.map(({ title }) => title.split(':')[0])).toEqual([
+      'Date moved',
+      'Date set',
+      'On record',
+    ]);
   });
 
   it('names who decided and who approved, and says before that it waits', async () => {
