@@ -125,5 +125,6 @@ describe('the past on a page', () => {
     const empty = await text('/?asOf=2025-06-01&on=');
     expect(empty).toContain('As it was known on');
     expect(empty).not.toContain('Nothing is on record yet');
+    expect(await text('/tags?asOf=2025-06-01')).toContain('No tag was on record then.');
   });
 });

@@ -149,7 +149,7 @@ export function PlaceListPage(props: {
         </button>
       </form>
       {lines.length > 0 ? null : search === '' ? (
-        <p class="notice">{words.none}</p>
+        <p class="notice">{past === null ? words.none : words.noneThen}</p>
       ) : (
         <p class="notice">
           {around.notFound(<bdi>{search}</bdi>, (text) => (

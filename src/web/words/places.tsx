@@ -7,6 +7,8 @@ interface KindWords {
   readonly lead: string;
   readonly search: string;
   readonly none: string;
+  /** As of another day. */
+  readonly noneThen: string;
 }
 
 const en = {
@@ -35,18 +37,21 @@ const en = {
       lead: 'Who promised, who said it, and to whom.',
       search: 'Part of the name',
       none: 'No party is on record yet. Parties come with the commitments that name them.',
+      noneThen: 'No party was on record then.',
     } as KindWords,
     sources: {
       title: 'Sources',
       lead: 'The documents in which commitments were said, the latest first.',
       search: 'Part of the title or the publisher',
       none: 'No source is on record yet. Sources come with the commitments that were said in them.',
+      noneThen: 'No source was on record then.',
     } as KindWords,
     tags: {
       title: 'Tags',
       lead: 'Meetings, deals and matters that commitments belong to.',
       search: 'Part of the tag',
       none: 'No tag is on record yet. Give one to what belongs together when you record it.',
+      noneThen: 'No tag was on record then.',
     } as KindWords,
   },
   add: {
@@ -132,18 +137,21 @@ const de: typeof en = {
       lead: 'Wer etwas zugesagt hat, wer es ausgesprochen hat und wem es gilt.',
       search: 'Teil des Namens',
       none: 'Noch sind keine Beteiligten verzeichnet. Sie kommen mit den Zusagen, die sie nennen.',
+      noneThen: 'Damals waren keine Beteiligten verzeichnet.',
     },
     sources: {
       title: 'Quellen',
       lead: 'Die Dokumente, in denen Zusagen gemacht wurden, die jüngsten zuerst.',
       search: 'Teil des Titels oder des Herausgebers',
       none: 'Noch ist keine Quelle verzeichnet. Quellen kommen mit den Zusagen, die in ihnen stehen.',
+      noneThen: 'Damals war keine Quelle verzeichnet.',
     },
     tags: {
       title: 'Schlagwörter',
       lead: 'Treffen, Vereinbarungen und Sachen, zu denen Zusagen gehören.',
       search: 'Teil des Schlagworts',
       none: 'Noch ist kein Schlagwort verzeichnet. Es wird beim Eintragen an das vergeben, was zusammengehört.',
+      noneThen: 'Damals war kein Schlagwort verzeichnet.',
     },
   },
   add: {
