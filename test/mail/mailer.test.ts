@@ -206,7 +206,7 @@ describe('what became of a message', () => {
     const server = keep(await startBrokenSmtp(breakage));
     const started = performance.now();
     expect(await mailerTo(server.url).send(mail())).toMatchObject({ outcome });
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(server.dots).toBe(dots);
     expect(server.connections).toBe(1);
   });

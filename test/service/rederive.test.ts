@@ -131,7 +131,7 @@ describe('dates that the rules of today would move', () => {
     const begun = performance.now();
     const { examined, movers } = await rulesDiff(watched);
     // Once each page read and sorted all that was left: a minute and a half for 100,000.
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(performance.now() - begun).toBeLessThan(25_000);
     expect(examined).toBe(20_001);
     expect(movers.map((mover) => mover.id)).toEqual([id + 15_000]);
     expect(Math.max(...largest)).toBe(1_000);
