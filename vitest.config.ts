@@ -11,8 +11,9 @@ export default defineConfig({
     // Real processes are started and killed here: workers must not share one with the tests.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // What hangs is found as well after longer; a busy machine must not look like a fault.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     // A test run that was narrowed by a forgotten `.only` must not look green.
     allowOnly: false,
   },

@@ -89,7 +89,7 @@ describe.skipIf(browser === null)(`the page of a commitment in a browser${why}`,
     await page.getByRole('heading', { name: 'Please look into your mail' }).waitFor();
     expect(await db.prisma.subscription.findFirstOrThrow()).toMatchObject({ zone: 'Europe/Berlin' });
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 150_000);
 
   it('shows while a title is typed that the matter is on record, and keeps what was typed', async () => {
     const { ctx, url } = await openSite();
@@ -101,5 +101,5 @@ describe.skipIf(browser === null)(`the page of a commitment in a browser${why}`,
     await page.getByText('This may be on record already').waitFor();
     expect(await page.getByLabel('In a few words').inputValue()).toBe('Hand over the bodies');
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 150_000);
 });

@@ -90,7 +90,7 @@ describe.skipIf(browser === null)(`every page in a browser${why}`, () => {
 
   it.each(['/', '/commitments/1', '/review', '/review/1', '/record'])(
     'is walked by keyboard in the order of reading, and shows where one is: %s',
-    { timeout: 60_000 },
+    { timeout: 150_000 },
     async (path) => {
       if (browser === null) throw new Error('no browser');
       const { pages, close } = await openLookers(browser, site, { width: 1200 });

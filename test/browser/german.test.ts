@@ -35,7 +35,7 @@ describe.skipIf(browser === null)(`pages in German in a browser${why}`, () => {
     await page.getByRole('link', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'What was said' }).waitFor();
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 150_000);
 
   it('give axe nothing to complain about and fit a phone, all unfolded', async () => {
     const { url, id } = await cast();

@@ -70,7 +70,7 @@ for (const engine of ENGINES) {
       const { code, tookMs } = (await stopped) ?? { code: null, tookMs: 0 };
       expect(code).toBe(0);
       expect(tookMs).toBeLessThan(10_000);
-      await world.drained(MAILS, 5_000);
+      await world.drained(MAILS, 30_000);
       expect(copies(world.smtp.messages)).toMatchObject({ mailboxes: MAILS, repeated: 0 });
     }, 90_000);
 

@@ -103,12 +103,12 @@ for (const engine of ['postgresql', 'redis'] as const) {
         const after = await closingIn(ctx, 1, { title: 'After the flush' });
         await until(
           () => db.prisma.event.findFirst({ where: { commitmentId: after, kind: 'overdue' } }),
-          25_000,
+          60_000,
         );
         // In one message or two: what the flush has held up may travel together.
         const told = { occasion: { kind: 'overdue' }, state: 'sent' };
-        await until(async () => (await db.prisma.alert.count({ where: told })) === 2, 25_000);
+        await until(async () => (await db.prisma.alert.count({ where: told })) === 2, 60_000);
         expect(await db.prisma.alert.count({ where: { state: { in: ['queued', 'claimed'] } } })).toBe(0);
-      }, 60_000);
+      }, 180_000);
   });
 }

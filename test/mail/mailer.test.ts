@@ -301,7 +301,7 @@ describe('the pool', () => {
     const server = keep(await startBrokenSmtp('stall-after-data'));
     const mailer = mailerTo(server.url, { timeouts: { silenceMs: 60_000, settleMs: 60_000 } });
     const sending = mailer.send(mail());
-    await expect.poll(() => server.dots, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => server.dots, { timeout: 30_000 }).toBe(1);
     await mailer.close(50);
     expect(await sending).toMatchObject({ outcome: 'unsure' });
   });

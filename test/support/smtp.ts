@@ -107,7 +107,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpSink> {
     script(next) {
       script = next;
     },
-    waitFor(count, withinMs = 5_000) {
+    waitFor(count, withinMs = 30_000) {
       return new Promise((resolve, reject) => {
         const settle = (result: () => void): void => {
           clearTimeout(timer);

@@ -3,7 +3,7 @@ import { monotonicMs } from '../../src/clock.ts';
 /** Waits until `condition` gives something true, looking every few milliseconds, at most `withinMs`. */
 export async function until<T>(
   condition: () => Promise<T | false | null | undefined> | T | false | null | undefined,
-  withinMs = 15_000,
+  withinMs = 45_000,
   what = 'the condition',
 ): Promise<T> {
   const end = monotonicMs() + withinMs;

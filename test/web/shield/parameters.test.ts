@@ -130,7 +130,7 @@ describe('every reading route', () => {
   });
 
   it('A16: has an answer to each payload on the parameters that search and page', {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async () => {
     const asked: Record<string, string[]> = {
       '/': ['party', 'tag', 'group', 'cursor', 'from', 'asOf', 'q'],
@@ -146,7 +146,7 @@ describe('every reading route', () => {
     expect(await failing(paths)).toEqual([]);
   });
 
-  it('A16: has an answer to a hostile path', { timeout: 60_000 }, async () => {
+  it('A16: has an answer to a hostile path', { timeout: 150_000 }, async () => {
     const paths = reading
       .filter((one) => one.pattern.includes(':'))
       .flatMap(({ pattern }) => {

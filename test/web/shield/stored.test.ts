@@ -67,7 +67,7 @@ describe.skipIf(browser === null)(`what is stored, rendered by Chromium${why}`, 
   });
 
   it('A13: is text in the badge, which is a document of its own when it is opened', {
-    timeout: 60_000,
+    timeout: 150_000,
   }, async () => {
     if (browser === null) throw new Error('no browser');
     const { pages, complaints, close } = await openLookers(browser, site);
@@ -78,7 +78,7 @@ describe.skipIf(browser === null)(`what is stored, rendered by Chromium${why}`, 
     await close();
   });
 
-  it('A13: is well-formed in the feed, as a browser reads XML', { timeout: 60_000 }, async () => {
+  it('A13: is well-formed in the feed, as a browser reads XML', { timeout: 150_000 }, async () => {
     if (browser === null) throw new Error('no browser');
     const { pages, close } = await openLookers(browser, site);
     await pages.visitor.goto(`${site.url}/subscribe`);
