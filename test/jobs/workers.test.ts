@@ -42,7 +42,7 @@ for (const engine of ['postgresql', 'redis'] as const) {
       return workers;
     };
 
-    it('flags a deadline within a second of its instant and sends the mail once', async () => {
+    it('flags a deadline within three seconds of its instant and sends the mail once', async () => {
       const { ctx, db, url } = await onRealTime();
       await follow(ctx, 'reader@example.org');
       const workers = await start(ctx, url);
@@ -50,7 +50,7 @@ for (const engine of ['postgresql', 'redis'] as const) {
       const overdue = await until(() =>
         db.prisma.event.findFirst({ where: { commitmentId: id, kind: 'overdue' } }),
       );
-      expect(overdue.recordedAt.getTime() - overdue.occurredAt.getTime()).toBeLessThan(1_000);
+      expect(overdue.recordedAt.getTime() - overdue.occurredAt.getTime()).toBeLessThan(3_000);
       const mail = await until(() =>
         db.prisma.delivery.findFirst({ where: { subject: { startsWith: 'Overdue' } } }),
       );
