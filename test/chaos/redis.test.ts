@@ -181,7 +181,8 @@ describe.skipIf(!hasRedis)(`with a Redis that stands still ${NEEDS_REDIS}`, () =
     };
     await timed(); // the first connections and statements cost more
     redis.freeze();
-    for (let n = 0; n < 3; n += 1) expect(await timed()).toBeLessThan(1_000);
+    // A command that Redis does not answer is given up after three seconds.
+    for (let n = 0; n < 3; n += 1) expect(await timed()).toBeLessThan(2_500);
     redis.thaw();
   });
 });

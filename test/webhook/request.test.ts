@@ -142,7 +142,7 @@ describe('A15: an answer', () => {
   it('that never comes is given up, and may have been heard', async () => {
     const began = monotonicMs();
     expect(await post(() => undefined)).toEqual({ outcome: 'unsure', answer: 'no answer within 0.5 s' });
-    expect(monotonicMs() - began).toBeLessThan(2_000);
+    expect(monotonicMs() - began).toBeLessThan(10_000);
   });
 
   it('that drips for ever counts by its status', async () => {
