@@ -7,7 +7,7 @@ import { DulyError, type ErrorCode } from '../domain/errors.ts';
 import type { Context } from '../service/context.ts';
 import type { Ask, WebEnv } from './env.ts';
 import { page } from './page.tsx';
-import { AskAgain } from './views/ask-again.tsx';
+import { AskAgain, inPlainWords } from './views/ask-again.tsx';
 import { InEnglish } from './views/item.tsx';
 import { FAULTS } from './words/faults.tsx';
 import { germanFault } from './words/german-faults.ts';
@@ -65,7 +65,7 @@ function answer(c: Ask, { status, detail, code, field }: Fault): Response {
   const words = FAULTS[language];
   const title = words.titles[code];
   const german = language === 'de' ? germanFault(detail) : null;
-  const known = language === 'en' ? detail : (german ?? words.leads[code]);
+  const known = language === 'en' ? inPlainWords(detail, field, language) : (german ?? words.leads[code]);
   // Where nothing more is known than the code says, the general words are all there is.
   const more = language !== 'en' && german === null && detail !== FAULTS.en.leads[code];
   return page(
@@ -73,7 +73,7 @@ function answer(c: Ask, { status, detail, code, field }: Fault): Response {
     { title, translated: true, status },
     <>
       <h1>{title}</h1>
-      <p class="lead" id="fault">
+      <p class="lead" {...(field === undefined ? {} : { id: 'fault' })}>
         {known}
       </p>
       {more ? <p>{words.reason(<InEnglish>{detail}</InEnglish>)}</p> : null}

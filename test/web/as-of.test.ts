@@ -69,6 +69,8 @@ describe('the past on a page', () => {
             ),
           );
       }
+    const future = await (await ask('/?asOf=2031-01-01')).text();
+    expect(future).toContain('“As it was known on” lies in the future');
     const tag = await (await ask('/?tag=%22%3E%3Cb%3E&from=soon')).text();
     expect(tag).toContain('name="tag" value="&quot;&gt;&lt;b&gt;"');
   });
