@@ -19,7 +19,11 @@ export const isTold = (a: string): string => `(${a}.state = 'claimed' or ${wasSe
 
 /**
  * Whether occasion `p` said what occasion `o` corrects. A correction says something as well: the key that it shares
- * with the moment it tells of begins with what that was (`met@…`).
+ * with the moment it tells of begins with what that was (`met@…`). That it is open again says of its time what had come
+ * before under the same date: `overdue`, to somebody who was not there when it became so.
  */
 export const saidWrong = (p: string, o: string): string => `(${p}.kind = any(${o}.corrects)
-  or ${p}.kind = 'corrected' and split_part(${p}.key, '@', 1) = any(${o}.corrects))`;
+  or ${p}.kind = 'corrected' and (split_part(${p}.key, '@', 1) = any(${o}.corrects)
+    or ${p}.key like 'reopened@%' and ${o}.corrects && '{due,overdue}' and (
+      select true from occasion came where came.commitment_id = ${p}.commitment_id and came.version = ${p}.version
+        and came.kind in ('due', 'overdue') and came.kind = any(${o}.corrects) and came.id < ${p}.id limit 1)))`;

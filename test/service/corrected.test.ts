@@ -44,6 +44,34 @@ describe('whoever was told something', () => {
     expect((await told()).at(-1)).toBe('Correction: Met');
   });
 
+  // Who came after it was overdue heard of it only by the correction that opened it again, and that counted as nothing.
+  it('is overdue only by a correction is corrected when it was fulfilled in time', async () => {
+    const { ctx, clock, db } = await setup();
+    const id = await record(ctx);
+    clock.set('2025-06-16T12:00+03:00');
+    await pass(ctx, clock);
+    await readers(ctx, addresses(1));
+    const told = async () => {
+      await pass(ctx, clock);
+      return (await toldMails(db)).map(({ subject }) => subject.replace(/:.*/, ''));
+    };
+    clock.set('2025-06-17T12:00+03:00');
+    await closeCommitment(ctx, {
+      id,
+      outcome: 'met',
+      reason: 'seen',
+      happenedAt: '2025-06-16T14:00+03:00',
+      note,
+    });
+    expect(await told()).toEqual(['Met late']);
+    clock.set('2025-06-18T12:00+03:00');
+    await reopenCommitment(ctx, { id, reason: 'It was another hand-over.' });
+    expect((await told()).slice(1)).toEqual(['Correction']);
+    clock.set('2025-06-19T12:00+03:00');
+    await addProgress(ctx, { id, amount: 6000, happenedAt: '2025-06-13', note });
+    expect((await told()).slice(2)).toEqual(['Correction']);
+  });
+
   it('by a correction to a decision is corrected when the decision is taken back', async () => {
     const { ctx, clock, id, told } = await story();
     clock.set('2025-06-12T12:00+03:00');
