@@ -25,5 +25,6 @@ export const isTold = (a: string): string => `(${a}.state = 'claimed' or ${wasSe
 export const saidWrong = (p: string, o: string): string => `(${p}.kind = any(${o}.corrects)
   or ${p}.kind = 'corrected' and (split_part(${p}.key, '@', 1) = any(${o}.corrects)
     or ${p}.key like 'reopened@%' and ${o}.corrects && '{due,overdue}' and (
-      select true from occasion came where came.commitment_id = ${p}.commitment_id and came.version = ${p}.version
-        and came.kind in ('due', 'overdue') and came.kind = any(${o}.corrects) and came.id < ${p}.id limit 1)))`;
+      select true from event came where came.commitment_id = ${p}.commitment_id and came.kind in ('due', 'overdue')
+        and came.kind = any(${o}.corrects) and split_part(came.key, ':', 2) = 'v' || ${p}.version
+        and came.recorded_at <= ${p}.created_at limit 1)))`;
