@@ -169,7 +169,9 @@ export async function subscribe(
     const askAt = await mayAskAt(query, key, now);
     // One link confirms all that its address waits for: over the cap the mail that is there already will do.
     const asked = waiting.some((one) => one.address === address);
-    const room = live === null ? waiting.length < WAITING : live.state === 'unconfirmed';
+    // Whoever was suspended is asked again as anybody is; until they confirm, what they had chosen stays as it was.
+    const back = live?.state === 'suspended';
+    const room = live === null ? waiting.length < WAITING : live.state === 'unconfirmed' || back;
     const keepsRow = room && (askAt !== null || asked);
     const mails = askAt !== null && !(askAt > now && asked);
     await tried(query, 'wish', keepsRow, async () => {
@@ -188,7 +190,10 @@ export async function subscribe(
                 createdAt: new Date(now),
               },
             })
-          : await tx.subscription.update({ where: { id: live.id }, data: { ...preferences, ...turn } });
+          : await tx.subscription.update({
+              where: { id: live.id },
+              data: { ...(back ? {} : preferences), ...turn },
+            });
       await tried(query, 'mail', mails, () =>
         query(
           `insert into delivery (kind, subscription_id, message_id, state, next_attempt_at, created_at)

@@ -85,9 +85,9 @@ export interface NewOccurrence {
 // The clock time that the first deadline may have had is not that of a window of whole days.
 const COPY = `with made as (
     insert into commitment (statement_id, title, modality, force, polarity, condition, comparator, quantity, unit,
-      per_party, fulfilled_when, grace_ms, recorded_at, recorded_by, status, known_until, series_id, occurrence)
+      per_party, fulfilled_when, decides, decides_why, measurable, question, parts_rule, weighed, grace_ms, recorded_at, recorded_by, status, known_until, series_id, occurrence)
     select c.statement_id, n.title, c.modality, c.force, c.polarity, c.condition, c.comparator, c.quantity, c.unit,
-      c.per_party, c.fulfilled_when, c.grace_ms, ${at('$2')}, s.recorded_by, 'undated',
+      c.per_party, c.fulfilled_when, c.decides, c.decides_why, c.measurable, c.question, c.parts_rule, c.weighed, c.grace_ms, ${at('$2')}, s.recorded_by, 'undated',
       ${at('$2')} - interval '1 millisecond', s.id, n.number
     from series s join commitment c on c.series_id = s.id and c.occurrence = 1
       cross join unnest($3::int[], $4::text[]) as n(number, title)

@@ -76,12 +76,19 @@ describe('a bounce', () => {
   });
 
   it('of a message that was sent before its reader confirmed anew does not suspend again', async () => {
-    const { ctx, clock, db, returnTo, comesBack, states } = await sentTo([ONE]);
+    const { ctx, clock, db, server, returnTo, comesBack, states } = await sentTo([ONE]);
     const sent = returnTo(ONE);
     await comesBack(eml('postfix-no-mailbox'), sent);
     clock.advance(DAY);
-    await subscribe(ctx, { address: ONE });
+    // It was answered as ever, and then no mail came: the way back was shut.
+    await subscribe(ctx, { address: ONE, rhythm: 'daily' });
+    const asked = server.messages.length;
+    await pass(ctx, clock);
+    expect(server.messages.slice(asked).map(({ to }) => to)).toEqual([[ONE]]);
+    expect((await server.messages.at(-1)?.parsed())?.text).toContain('/confirm/');
     const row = await db.prisma.subscription.findFirstOrThrow({ where: { address: ONE } });
+    // Whoever asked may be anybody: until its owner confirms, nothing that they chose has changed.
+    expect(row).toMatchObject({ state: 'suspended', rhythm: 'at_once' });
     await confirm(ctx, tokenFor(ctx.secret, 'confirm', row));
     expect(await states()).toEqual(['active']);
     await comesBack(eml('expired-soft'), sent);

@@ -53,6 +53,32 @@ describe('a series', () => {
     expect((await onRecord(db)).at(-1)).toMatch(/^2 Anniversary \(Tue 2 Jun 2026\)/);
   });
 
+  // How it is decided was left to the defaults: the same evidence met the first and left the second overdue.
+  it('gives every occurrence all that the first has in its own row, but for what is its own', async () => {
+    const { ctx, db } = await setup();
+    await reports(ctx, {
+      ...{ perParty: true, committers: ['Russia', 'Ukraine'], mutual: true, condition: 'if it holds' },
+      ...{ decides: 'declared', decidesWhy: 'Nobody else counts.', force: 'soft', polarity: 'refrain' },
+      ...{ unmeasurable: true, question: 'Which day counts?', fulfilledWhen: 'Seen', graceDays: 0.25 },
+    });
+    await makeAhead(ctx);
+    const own = [
+      ...['id', 'title', 'occurrence', 'recorded_at'],
+      // What was announced of it, and is found anew.
+      ...['status', 'late', 'next_check_at', 'known_until', 'disputed', 'has_more', 'fault', 'fault_at'],
+      // A part that comes again is recorded by whoever wants it as a part.
+      ...['parent_id', 'has_parts'],
+    ];
+    const rows = await db.query<{ row: Record<string, unknown> }>(
+      'select to_jsonb(c) as row from commitment c order by id',
+    );
+    const [one, two] = rows.map(({ row }) =>
+      Object.fromEntries(Object.entries(row).filter(([column]) => !own.includes(column))),
+    );
+    expect(two).toEqual(one);
+    expect(one).toMatchObject({ decides: 'declared', measurable: false, parts_rule: 'mutual' });
+  });
+
   it('copies everything but title and window, and says which occurrence of which series it is', async () => {
     const { ctx, db } = await setup();
     const id = await reports(ctx, {
