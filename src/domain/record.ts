@@ -26,6 +26,9 @@ export type Support = (typeof SUPPORTS)[number];
 export const STATUSES = ['undated', 'pending', 'upcoming', 'due', 'overdue', ...OUTCOMES] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** Whether nothing has settled it. */
+export const isOpen = (status: Status): boolean => !OUTCOMES.some((outcome) => outcome === status);
+
 /** How much: absent means done or not done. */
 export interface Target {
   readonly comparator: Comparator;

@@ -9,9 +9,10 @@
 import { occasionsSince } from '../domain/alerts.ts';
 import { type Assessment, assess } from '../domain/assess.ts';
 import { DulyError } from '../domain/errors.ts';
-import type { CommitmentRecord } from '../domain/record.ts';
+import { type CommitmentRecord, isOpen, type Status } from '../domain/record.ts';
 import { writeAnnouncements } from '../store/announce.ts';
 import type { Query, Tx } from '../store/database.ts';
+import { deadlineByRule, requestDerivations, storedDeadline } from '../store/derivations.ts';
 import { lockRecord, lockWholes, type Whole } from '../store/records.ts';
 import type { Context } from './context.ts';
 
@@ -40,6 +41,20 @@ export async function announceWholes(query: Query, wholes: readonly Whole[], now
   for (const { id, knownUntil } of wholes) await announce(query, id, now, knownUntil);
 }
 
+/** Whether a change let a date matter again that nobody was held to before it, or only as a matter of record. */
+const opensAgain = (before: Status, after: Status): boolean => !isOpen(before) && before !== after;
+
+/**
+ * While nobody was held to it, what came to be known of its event, or of its calendar of working days, was noted and
+ * moved no date: that is caught up with, whichever fact opened it again.
+ */
+async function askForDate(query: Query, assessment: Assessment, id: number, now: number): Promise<void> {
+  const waits = typeof (await storedDeadline(query, id))?.anchor === 'string';
+  if (!waits && typeof (await deadlineByRule(query, id))?.calendarId !== 'number') return;
+  const by = assessment.moments.findLast(({ knownAt }) => knownAt === now)?.actor ?? 'worker';
+  await requestDerivations(query, [id], { by, now });
+}
+
 /** The same within a transaction that does more; whoever calls it wakes the workers when that has been committed. */
 export async function changeWithin(
   { tx, query, id, clockNow }: { tx: Tx; query: Query; id: number; clockNow: number },
@@ -50,8 +65,10 @@ export async function changeWithin(
   const wholes = await lockWholes(query, id);
   // Later than what has been announced of any of them, or the news would be looked for where nobody looks.
   const now = Math.max(clockNow, record.knownUntil + 1, ...wholes.map((whole) => whole.knownUntil + 1));
-  await write({ record, before: assess(record, now), now, tx, query });
+  const before = assess(record, now);
+  await write({ record, before, now, tx, query });
   const assessment = await announce(query, id, now, record.knownUntil);
+  if (opensAgain(before.status, assessment.status)) await askForDate(query, assessment, id, now);
   await announceWholes(query, wholes, now);
   return assessment;
 }
@@ -66,8 +83,14 @@ export async function change(
   write: (change: Change) => Promise<void>,
 ): Promise<Assessment> {
   const clockNow = ctx.clock.now();
-  const assessment = await ctx.db.write((tx, query) => changeWithin({ tx, query, id, clockNow }, write));
+  let before: Status | undefined;
+  const noted = (given: Change): Promise<void> => {
+    before = given.before.status;
+    return write(given);
+  };
+  const assessment = await ctx.db.write((tx, query) => changeWithin({ tx, query, id, clockNow }, noted));
   ctx.wake('fan-out');
   if (assessment.nextCheckAt !== null) ctx.wake('sweep', assessment.nextCheckAt);
+  if (before !== undefined && opensAgain(before, assessment.status)) ctx.wake('derive');
   return assessment;
 }

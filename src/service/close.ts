@@ -13,7 +13,6 @@ import { verdictInForce } from '../domain/settle.ts';
 import { shortfall } from '../domain/shortfall.ts';
 import { formatInstant } from '../domain/shown.ts';
 import type { Tx } from '../store/database.ts';
-import { requestDerivations, storedDeadline } from '../store/derivations.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { evidenceFields, keepEvidence, requireEvidence, whenSaid } from './evidence-input.ts';
@@ -184,8 +183,7 @@ async function decide(ctx: Context, { look, ...input }: Decision): Promise<Decid
 /** Takes the decision in force back; both stay in the history. */
 export async function reopenCommitment(ctx: Context, raw: unknown): Promise<Assessment> {
   const input = parse(reopenInput, raw);
-  let waits = false;
-  const assessment = await change(ctx, input.id, async ({ record, now, tx, query }) => {
+  return change(ctx, input.id, async ({ record, now, tx }) => {
     const partyId = await sideMeant(tx, record, input.side);
     const standing = verdictInForce(record, partyId) ?? waiting(record, partyId);
     if (standing === null)
@@ -201,10 +199,5 @@ export async function reopenCommitment(ctx: Context, raw: unknown): Promise<Asse
         recordedBy: input.recordedBy,
       },
     });
-    // While nobody was held to it, what is known of its event was noted and moved no date.
-    waits = typeof (await storedDeadline(query, input.id))?.anchor === 'string';
-    if (waits) await requestDerivations(query, [input.id], { by: input.recordedBy, now });
   });
-  if (waits) ctx.wake('derive');
-  return assessment;
 }

@@ -6,7 +6,6 @@
 import { z } from 'zod';
 import { DulyError } from '../domain/errors.ts';
 import type { Status } from '../domain/record.ts';
-import { requestDerivations, storedDeadline } from '../store/derivations.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { id, line, optional, parse } from './input.ts';
@@ -42,8 +41,7 @@ async function withdrawPiece(
   { reason, recordedBy }: { reason: string; recordedBy: string },
 ): Promise<Withdrawn> {
   let found: Omit<Withdrawn, 'status'> | null = null;
-  let waits = false;
-  const assessment = await change(ctx, piece.commitmentId, async ({ record, before, now, tx, query }) => {
+  const assessment = await change(ctx, piece.commitmentId, async ({ record, before, now, tx }) => {
     if (record.more.withdrawals.some(({ evidenceId }) => evidenceId === piece.id))
       throw new DulyError('conflict', `Evidence ${piece.id} has been withdrawn before.`);
     const restsOnIt = (fact: { evidenceId: number | null }) => fact.evidenceId === piece.id;
@@ -63,11 +61,7 @@ async function withdrawPiece(
         recordedBy,
       },
     });
-    // It may be open again: what is known of its event was only noted while it was settled.
-    waits = found.verdicts.length > 0 && typeof (await storedDeadline(query, record.id))?.anchor === 'string';
-    if (waits) await requestDerivations(query, [record.id], { by: recordedBy, now });
   });
-  if (waits) ctx.wake('derive');
   if (found === null) throw new Error(`evidence ${piece.id} was not looked at`);
   return { ...(found as Omit<Withdrawn, 'status'>), status: assessment.status };
 }
