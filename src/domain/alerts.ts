@@ -174,12 +174,13 @@ export function occasionsSince(record: CommitmentRecord, assessment: Assessment,
   if (overdueAt !== null && status === 'overdue' && !fresh.some((moment) => moment.kind === 'overdue')) {
     const reminder = lastReminder(overdueAt, deadline.zone, at);
     const kind = 'overdue_reminder';
+    const because = partIn(assessment.moments);
     const ended = silenceEnded(record, since, at);
     if (reminder !== null && reminder.at > since)
       occasions.push({
         ...byTime,
         kind,
-        key: `reminder:${reminder.day}:v${version}`,
+        key: `reminder:${reminder.day}:v${version}${because}`,
         occurredAt: reminder.at,
       });
     else if (ended !== null)
@@ -192,6 +193,10 @@ export function occasionsSince(record: CommitmentRecord, assessment: Assessment,
   }
   return occasions.filter((occasion) => stillHolds(occasion, assessment));
 }
+
+/** The part by which it was last called overdue, as keys have it: each has reminders of its own. Empty for none. */
+const partIn = (moments: readonly Moment[]): string =>
+  /:part\d+(v\d+)?/.exec(moments.findLast(({ kind }) => kind === 'overdue')?.key ?? '')?.[0] ?? '';
 
 /** A condition that was taken back, or failed. */
 const takesBack = ({ kind, data }: Moment): boolean => kind === 'condition' && data.state !== 'met';

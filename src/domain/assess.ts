@@ -58,8 +58,9 @@ export interface Assessment {
 
 function statusOf(standing: Standing): Status {
   if (standing.settlement !== null) return standing.settlement.outcome;
-  if (standing.deadline.pending || standing.waits) return 'pending';
-  if (standing.bounds === null) return 'undated';
+  if (standing.waits) return 'pending';
+  // What waits for an event is moved by time all the same where a part of it has a date.
+  if (standing.bounds === null) return standing.deadline.pending ? 'pending' : 'undated';
   return standing.phase ?? 'upcoming';
 }
 

@@ -13,7 +13,12 @@ export interface Bounds {
   readonly overdueAt: number;
   /** The part that makes it overdue; null when its own window does. */
   readonly part: number | null;
+  /** The version of the date by which that part does, since a part that was moved can be missed again. */
+  readonly partVersion: number | null;
 }
+
+/** By its own window. */
+export const WHOLE = { part: null, partVersion: null };
 
 /** Whether it waits for a condition that nobody has reported as met. */
 export const waitsForCondition = ({
@@ -30,14 +35,16 @@ export function boundsOf(known: CommitmentRecord, deadline: DeadlineVersion): Bo
   const own: Bounds[] =
     deadline.window === null
       ? []
-      : [{ window: deadline.window, overdueAt: deadline.window.closesAt + known.graceMs, part: null }];
+      : [{ window: deadline.window, overdueAt: deadline.window.closesAt + known.graceMs, ...WHOLE }];
   if (known.parts.length === 0) return own[0] ?? null;
   const open = known.parts.filter((part) => settle(atLast(part)) === null);
   const dated = (open.length === 0 ? known.parts : open).flatMap((part): Bounds[] => {
     const latest = part.deadlines.at(-1);
     if (latest === undefined || waitsForCondition(part)) return [];
     const bounds = boundsOf(part, latest);
-    return bounds === null ? [] : [{ ...bounds, part: part.id }];
+    return bounds === null
+      ? []
+      : [{ ...bounds, part: part.id, partVersion: bounds.partVersion ?? latest.version }];
   });
   const all = [...own, ...dated];
   if (all.length === 0) return null;
@@ -49,5 +56,6 @@ export function boundsOf(known: CommitmentRecord, deadline: DeadlineVersion): Bo
     },
     overdueAt: first.overdueAt,
     part: first.part,
+    partVersion: first.partVersion,
   };
 }

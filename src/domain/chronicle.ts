@@ -9,7 +9,7 @@
  * the fact for what people report. At one instant facts come first, so a deadline that is met or moved at the
  * last moment is never called overdue.
  */
-import { type Bounds, boundsOf, waitsForCondition } from './bounds.ts';
+import { type Bounds, boundsOf, WHOLE, waitsForCondition } from './bounds.ts';
 import { daysLate } from './days.ts';
 import { authorAt, factsBy, knowledgePoints, knownBy, recordBy } from './known.ts';
 import { type CommitmentRecord, type DeadlineVersion, type EventKind, NO_MORE } from './record.ts';
@@ -139,7 +139,7 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       : inForce.window && {
           window: inForce.window,
           overdueAt: inForce.window.closesAt + record.graceMs,
-          part: null,
+          ...WHOLE,
         };
     if (whole && bounds !== null) deadline = { ...inForce, window: bounds.window };
     if (moved) {
@@ -261,11 +261,11 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
       ? (facts.more.conditions.at(-1)?.happenedAt ?? Number.NEGATIVE_INFINITY)
       : Number.NEGATIVE_INFINITY;
     const opensAt = Math.max(bounds.window.opensAt, boundFrom);
-    const again = boundAgain(facts);
+    const bound = boundAgain(facts);
     phase = whole ? 'upcoming' : (phase ?? 'upcoming');
     const dueAt = comes(opensAt);
     if (dueAt !== null) {
-      const key = `due:v${deadline.version}${again}`;
+      const key = `due:v${deadline.version}${bound}`;
       // A window that was open and stays open under its new date has not opened again, now or at a later fact.
       if (moved && wasOpenWindow && opensAt <= known) emitted.add(key);
       emit('due', key, { occurredAt: opensAt, knownAt: dueAt });
@@ -274,8 +274,10 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     const occurredAt = Math.max(bounds.overdueAt, boundFrom);
     const overdueAt = comes(occurredAt);
     if (overdueAt !== null) {
-      const because = bounds.part === null ? '' : `:part${bounds.part}`;
-      emit('overdue', `overdue:v${deadline.version}${because}${again}`, { occurredAt, knownAt: overdueAt });
+      // Of a first date without its version, as it has always been written.
+      const again = (bounds.partVersion ?? 1) > 1 ? `v${bounds.partVersion}` : '';
+      const because = bounds.part === null ? '' : `:part${bounds.part}${again}`;
+      emit('overdue', `overdue:v${deadline.version}${because}${bound}`, { occurredAt, knownAt: overdueAt });
       toldOverdueAt = Math.max(toldOverdueAt ?? occurredAt, occurredAt);
       phase = 'overdue';
     }

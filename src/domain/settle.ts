@@ -180,17 +180,37 @@ export function sidesOf(known: Known): Side[] {
       ? { ...side, outcome: null, at: null, by: null }
       : { ...side, outcome: 'met', at, by: 'progress' };
   });
-  const failure = sides.find(({ outcome }) => FAILED.includes(outcome));
-  if (known.partsRule === 'independent' || failure === undefined) return sides;
+  const failedAt = failure(known.partsRule, sides);
   return sides.map((side) =>
-    side.outcome === null ? { ...side, outcome: 'void', at: failure.at, by: 'excused' } : side,
+    side.outcome === null && failedAt !== null
+      ? { ...side, outcome: 'void', at: failedAt, by: 'excused' }
+      : side,
+  );
+}
+
+/** A side, or a part, and what came of it. */
+interface Share {
+  readonly outcome: Outcome | null;
+  readonly at: number | null;
+}
+
+/** When the failure of one excused the others; null while it did not, or where each answers for itself. */
+function failure(rule: Known['partsRule'], shares: readonly Share[]): number | null {
+  if (rule === 'independent') return null;
+  return shares.find(({ outcome }) => FAILED.includes(outcome))?.at ?? null;
+}
+
+/** What the parts come to. A part is judged by itself all the same: what excuses it is no fact about it. */
+function partsTogether(known: Known): { outcome: Outcome; at: number } | null {
+  const parts = known.parts.map((part): Share => settle(atLast(part)) ?? { outcome: null, at: null });
+  const at = failure(known.partsRule, parts);
+  return together(
+    parts.map((part) => (part.outcome === null && at !== null ? { outcome: 'void' as const, at } : part)),
   );
 }
 
 /** What the outcomes of all parts come to; null while one of them is open. */
-function together(
-  parts: readonly { outcome: Outcome | null; at: number | null }[],
-): { outcome: Outcome; at: number } | null {
+function together(parts: readonly Share[]): { outcome: Outcome; at: number } | null {
   if (parts.length === 0) return null;
   const settled: { outcome: Outcome; at: number }[] = [];
   for (const { outcome, at } of parts) {
@@ -226,7 +246,7 @@ export function settle(known: Known): Settlement | null {
     }
   }
   if (known.parts.length > 0) {
-    const all = together(known.parts.map((part) => settle(atLast(part)) ?? { outcome: null, at: null }));
+    const all = partsTogether(known);
     if (all !== null) return { ...all, by: 'parts' };
   }
   const condition = known.conditional ? known.more.conditions.at(-1) : undefined;

@@ -50,6 +50,32 @@ describe('what consists of parts', () => {
     expect(overdue.map(({ key }) => key)).toEqual(['overdue:v1:part2', 'overdue:v1:part3']);
   });
 
+  // The key was that of the first time, so it was overdue without a word, and its reminders were those of the other.
+  it('is overdue anew, with reminders anew, when the part that was overdue is moved and missed again', () => {
+    const moved = dates(['2025-06-13', '2025-06-13'], { version: 2, recordedAt: istanbul('11 Jun 12:00') });
+    const record = whole({ ...early, deadlines: [...early.deadlines, moved] });
+    expect(on(record, '12 Jun').status).toBe('upcoming');
+    const told = occasionsSince(record, on(record, '14 Jun'), istanbul('12 Jun'));
+    expect(told.map(({ kind, key }) => `${kind} ${key}`)).toContain('overdue overdue:v1:part2v2');
+    const later = occasionsSince(record, on(record, '15 Jun 01:00'), istanbul('14 Jun 01:00'));
+    expect(later.map(({ key }) => key)).toEqual(['reminder:1:v1:part2v2']);
+  });
+
+  it('is overdue by a part that is, though it waits for its own event', () => {
+    const record = bodies({ target: null, deadlines: [{ ...dates(null), pending: true }], parts: [early] });
+    expect(on(record, '1 Jun').status).toBe('upcoming');
+    expect(on(record, '11 Jun').status).toBe('overdue');
+  });
+
+  it('fails with the first part that does where the failure of one excuses the others', () => {
+    const failed = { ...early, verdicts: [decided('not_met', '12 Jun')] };
+    expect(on(whole(failed, later), '13 Jun').status).toBe('upcoming');
+    const mutual: CommitmentRecord = { ...whole(failed, later), partsRule: 'mutual' };
+    expect(on(mutual, '13 Jun')).toMatchObject({ status: 'not_met', settledBy: 'parts' });
+    const void_ = { ...early, verdicts: [decided('void', '12 Jun')] };
+    expect(on({ ...whole(void_, later), partsRule: 'mutual' }, '13 Jun').status).toBe('upcoming');
+  });
+
   it('is met with the last of them, met in part when one was not, and forgets the void ones', () => {
     const met = { ...early, verdicts: [decided('met', '10 Jun')] };
     const outcome = (last: 'met' | 'not_met' | 'void') =>
