@@ -23,9 +23,12 @@ const SHOWN = 10;
 const SHOWN_ALONE = 50;
 
 const isOn = (flag: string | undefined): boolean => /^(on|true|yes|1)$/.test(flag ?? '');
-const NAMES = [...ASKS, 'group', 'cursor', 'asOf', 'on'] as const;
-/** A table has no pages. */
-const TABLE_NAMES = NAMES.filter((name) => name !== 'cursor');
+/** The days that the picture shows: to look closer at a week takes nothing off the lists. */
+const DRAWN = { from: 'drawnFrom', to: 'drawnTo' } as const;
+const LISTED = [...ASKS, 'group', 'cursor', 'asOf', 'on'] as const;
+const NAMES = [...LISTED, DRAWN.from, DRAWN.to] as const;
+/** A table has neither pages nor a picture. */
+const TABLE_NAMES = LISTED.filter((name) => name !== 'cursor');
 
 /** Which groups are shown: those in which anything of the status can be. */
 function shownOf({ group, status }: Record<string, string | undefined>): Group[] {
@@ -40,7 +43,7 @@ function shownOf({ group, status }: Record<string, string | undefined>): Group[]
 export function boardRoutes(ctx: Context): Hono<WebEnv> {
   const kept = openKept(ctx);
   const board = async (c: Ask): Promise<Response> => {
-    const ask = askedOf(c, NAMES);
+    const { drawnFrom, drawnTo, ...ask } = askedOf(c, NAMES);
     const spoken = speaking(ctx, c);
     const board = await readBoard(spoken, { ...ask, limit: ask.group ? SHOWN_ALONE : SHOWN });
     const filter: BoardAsk = {
@@ -56,7 +59,11 @@ export function boardRoutes(ctx: Context): Hono<WebEnv> {
     const timeline =
       ask.group || unmeasurable || status || board.past !== null || half
         ? null
-        : await readBoardTimeline(spoken, drawn, { from, to });
+        : await readBoardTimeline(
+            spoken,
+            drawn,
+            drawnFrom && drawnTo ? { from: drawnFrom, to: drawnTo } : { from, to },
+          );
     const suggestions = await suggestNames(ctx);
     const feed = { path: '/feed', query: pullQuery(filter, shown) };
     const zone = filter.zone ?? timeline?.zone ?? null;
@@ -64,15 +71,18 @@ export function boardRoutes(ctx: Context): Hono<WebEnv> {
       c,
       { title: BOARD[c.get('language')].title, translated: true, ...(board.past === null ? { feed } : {}) },
       <BoardView
-        {...{ board, shown, filter, suggestions, local: c.get('barrier') === null, presumed: ownZone(c) }}
+        {...{
+          board,
+          shown,
+          filter,
+          suggestions,
+          local: c.get('barrier') === null,
+          presumed: ownZone(c),
+          counted: timeline?.zone ?? null,
+        }}
       >
         {timeline === null ? null : (
-          <TimelineSection
-            timeline={timeline}
-            path="/"
-            query={{ ...filter, from: null, to: null, zone }}
-            listed
-          />
+          <TimelineSection timeline={timeline} path="/" query={{ ...filter, zone }} names={DRAWN} listed />
         )}
       </BoardView>,
     );

@@ -23,6 +23,22 @@ async function cast() {
   return world;
 }
 
+describe('the picture of the board', () => {
+  // To look closer at a week once emptied the lists, and with them what was overdue.
+  it('is zoomed without taking anything off the lists', async () => {
+    const { text } = await cast();
+    const board = await text('/');
+    const href = /href="(\/\?[^"#]*drawnFrom=[^"#]*)#timeline"/.exec(board)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(href).toContain('&drawnTo=');
+    const zoomed = await text(href);
+    expect(titles(zoomed)).toEqual(titles(board));
+    expect(titles(zoomed)).toHaveLength(3);
+    const july = await text('/?drawnFrom=2025-07-01&drawnTo=2025-07-07');
+    expect(/<svg class="timeline".*?<\/svg>/s.exec(july)?.[0]).not.toContain('Bodies');
+    expect(titles(july)).toEqual(titles(board));
+  });
+});
+
 describe('the filters of the board', () => {
   it('stand in the address, each with a way to take it away', async () => {
     const { text } = await cast();

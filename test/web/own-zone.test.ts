@@ -104,7 +104,7 @@ describe('it is presumed', () => {
     const board = await text('/', mine);
     expect([field(board, 'by-zone'), field(board, 'past-zone')]).toEqual(['Europe/Berlin', 'Europe/Berlin']);
     const others = await text('/', as('administrator'));
-    expect([field(others, 'by-zone'), field(others, 'past-zone')]).toEqual(['', 'UTC']);
+    expect([field(others, 'by-zone'), field(others, 'past-zone')]).toEqual(['', 'Europe/Istanbul']);
     // What is asked for stays.
     expect(field(await text('/?from=2025-06-01&zone=Asia/Tokyo', mine), 'by-zone')).toBe('Asia/Tokyo');
     // The day of a commitment is one of its own zone, and words are said where they are said.

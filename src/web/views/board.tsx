@@ -55,9 +55,11 @@ export function BoardView(props: {
   local: boolean;
   /** The zone that whoever asks has chosen for themself; null: none. */
   presumed: string | null;
+  /** The zone in which the picture counts its days, and in which a day of the past is meant unless told otherwise. */
+  counted: string | null;
   children?: Child;
 }) {
-  const { board, shown, filter, suggestions, local, presumed } = props;
+  const { board, shown, filter, suggestions, local, presumed, counted } = props;
   const language = useLanguage();
   const words = BOARD[language];
   const filtered = isFiltered(filter);
@@ -105,7 +107,7 @@ export function BoardView(props: {
           · <a href={inAddress('/feeds/overdue.atom', language)}>{words.overdueFeed}</a>
         </p>
       ) : null}
-      <PastForm action="/" past={past} zone={presumed ?? 'UTC'} kept={{ ...filter, group }} />
+      <PastForm action="/" past={past} zone={presumed ?? counted ?? 'UTC'} kept={{ ...filter, group }} />
       <nav aria-label={words.groupsName}>
         <ul class="tally">
           {shown.map((group) => (

@@ -24,7 +24,7 @@ export const css = `
 [hidden] { display: none !important; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
-  font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif; }
+  font: 1rem/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Helvetica, Arial, sans-serif; }
 .frame { max-width: 62rem; margin: 0 auto; padding: 0 1rem; }
 main.frame { padding-top: 1.75rem; padding-bottom: 3rem; }
 main:focus { outline: none; }

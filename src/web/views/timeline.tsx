@@ -26,6 +26,8 @@ interface Props {
   /** The page it stands on, and what else is asked for there. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | null>>;
+  /** What the page calls the first and the last day that are drawn, where `from` and `to` mean more than the picture. */
+  readonly names?: { readonly from: string; readonly to: string };
   /** Whether the page says the same in words already. */
   readonly listed?: boolean;
 }
@@ -78,9 +80,11 @@ export function TimelineSection(props: Props) {
 }
 
 /** The page with other days drawn; null: all there is. */
-function hrefOf({ path, query = {} }: Props, days: Days | null): string {
+function hrefOf({ path, query = {}, names }: Props, days: Days | null): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, ...days })) if (value) search.set(name, value);
+  const { from, to } = names ?? { from: 'from', to: 'to' };
+  const drawn = days === null ? {} : { [from]: days.from, [to]: days.to };
+  for (const [name, value] of Object.entries({ ...query, ...drawn })) if (value) search.set(name, value);
   const text = search.toString();
   return `${path}${text === '' ? '' : `?${text}`}#timeline`;
 }
