@@ -238,7 +238,7 @@ export function chronicle(record: CommitmentRecord, now: number): { moments: Mom
     const until = facts.more.notices.at(-1)?.untilAt;
     const lapsedAt = until == null ? null : comes(until);
     if (until != null && lapsedAt === until) {
-      const deeds = { ...facts, deadlines: knownBy(record.deadlines, known) };
+      const deeds = { ...facts, deadlines: knownBy(record.deadlines, known), criteria: record.criteria };
       const notice = unattendedAt(facts.more, deedsOf(deeds), until);
       if (notice !== null)
         emit(

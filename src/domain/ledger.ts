@@ -24,25 +24,28 @@ export function lost(more: MoreFacts, about: 'progressId' | 'verdictId'): Readon
   return new Set(ids.filter((id) => id !== null));
 }
 
+/** What copies have in common. */
+const printed = ({ origin, claimId, partyId, amount }: ProgressFact): string =>
+  JSON.stringify([origin, claimId, partyId, amount]);
+
 /**
  * The entries that still stand: their evidence has not been withdrawn, no objection to them was upheld, and they
  * are no copy. A copy tells of the same amount for the same side from the same origin: ten papers that print one
- * wire story have counted nothing ten times.
+ * wire story have counted nothing ten times. Of copies the best supported stands, the first of equals: whoever confirms
+ * what was printed has added something to it.
  */
 export function standing(progress: readonly ProgressFact[], more: MoreFacts): readonly ProgressFact[] {
   const plain = more === NO_MORE && progress.every(({ origin }) => origin === null);
   if (plain) return progress;
   const gone = withdrawnEvidence(more);
   const overruled = lost(more, 'progressId');
-  const seen = new Set<string>();
-  return progress.filter((entry) => {
-    if (gone.has(entry.evidenceId) || overruled.has(entry.id)) return false;
-    if (entry.origin === null) return true;
-    const told = JSON.stringify([entry.origin, entry.claimId, entry.partyId, entry.amount]);
-    if (seen.has(told)) return false;
-    seen.add(told);
-    return true;
-  });
+  const left = progress.filter((entry) => !gone.has(entry.evidenceId) && !overruled.has(entry.id));
+  const best = new Map<string, ProgressFact>();
+  for (const entry of left) {
+    const other = best.get(printed(entry));
+    if (other === undefined || WEIGHT[entry.support] > WEIGHT[other.support]) best.set(printed(entry), entry);
+  }
+  return left.filter((entry) => entry.origin === null || best.get(printed(entry)) === entry);
 }
 
 /** Entries about one claim, the claim itself first when it stands. */

@@ -17,7 +17,8 @@ export function silenceAt(more: MoreFacts, at: number): NoticeFact | null {
 export function unattendedAt(more: MoreFacts, deeds: readonly Deed[], at: number): NoticeFact | null {
   const notice = more.notices.findLast(({ recordedAt }) => recordedAt <= at);
   if (notice === undefined || notice.kind !== 'acknowledged' || notice.untilAt !== at) return null;
-  const done = [...deeds, ...more.looks, ...more.answers, ...more.approvals].some(
+  const said = [...more.withdrawals, ...more.objections, ...more.conditions];
+  const done = [...deeds, ...more.looks, ...more.answers, ...more.approvals, ...said].some(
     ({ recordedBy, recordedAt }) =>
       recordedBy === notice.recordedBy && recordedAt > notice.recordedAt && recordedAt <= at,
   );
@@ -25,10 +26,10 @@ export function unattendedAt(more: MoreFacts, deeds: readonly Deed[], at: number
 }
 type Deed = { readonly recordedBy: string; readonly recordedAt: number };
 
-/** What counts as having done something about it: an amount, a decision, a new date. */
+/** What counts as having done something about it: an amount, a decision, a new date, other criteria. */
 export const deedsOf = (
-  record: Pick<CommitmentRecord, 'progress' | 'verdicts' | 'deadlines'>,
-): readonly Deed[] => [...record.progress, ...record.verdicts, ...record.deadlines];
+  record: Pick<CommitmentRecord, 'progress' | 'verdicts' | 'deadlines' | 'criteria'>,
+): readonly Deed[] => [...record.progress, ...record.verdicts, ...record.deadlines, ...record.criteria];
 
 /** Objections that have no answer yet. */
 export function openObjections(more: MoreFacts): ObjectionFact[] {

@@ -49,6 +49,18 @@ describe('a ledger of two sides', () => {
     expect(on(bodies({ progress: [...copies, other] }), '12 Jun').progress?.total).toBe(1200);
   });
 
+  // The confirmed one was dropped as the copy of a declared one, so that nothing was confirmed at all.
+  it('counts of copies the one that is best supported', () => {
+    const story = { origin: 'TASS, 11 June' };
+    const copies = [
+      handedOver(600, '11 Jun', '11 Jun', null, story),
+      handedOver(600, '11 Jun', '11 Jun', null, { ...story, support: 'confirmed' as const }),
+    ].map((entry, n) => ({ ...entry, id: n + 1 }));
+    const { progress } = on(bodies({ progress: copies }), '12 Jun');
+    expect(progress?.levels).toMatchObject({ declared: 600, confirmed: 600 });
+    expect(progress?.total).toBe(600);
+  });
+
   it('opens again when the evidence is withdrawn, and corrects those who were told', () => {
     const whole = handedOver(6000, '11 Jun');
     const withdrawn = { evidenceId: whole.evidenceId, recordedAt: istanbul('13 Jun'), ...by };

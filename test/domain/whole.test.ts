@@ -224,6 +224,12 @@ describe('reminders that are held', () => {
     expect(told({ ...record, progress: [deed] }, '20 Jun', '21 Jun').map(([key]) => key)).toEqual([
       'reminder:after:1:v1',
     ]);
+    // Whoever took evidence back, or wrote down what counts, has not left it lying.
+    const dora = { recordedAt: istanbul('18 Jun'), recordedBy: 'dora' };
+    const withdrawn = { ...record.more, withdrawals: [{ ...dora, evidenceId: 99 }] };
+    const revised = { ...dora, version: 2, decides: 'declared' as const, measurable: true };
+    for (const more of [{ more: withdrawn }, { criteria: [...record.criteria, revised] }])
+      expect(told({ ...record, ...more }, '20 Jun', '21 Jun')).toEqual([['reminder:after:1:v1', null]]);
   });
 });
 

@@ -72,20 +72,24 @@ function decision(item: PlainItem): Is<'verdict'> | null {
 const upheld = (item: PlainItem, objection: number): boolean =>
   all(item, 'answer').some((one) => one.objection === objection && one.outcome === 'upheld');
 
-/** Amounts that still stand, and are no second print of one report. */
+/** Amounts that still stand, and are no second print of one report: the strongest print is kept, the first of equals. */
 function standing(item: PlainItem): Entry[] {
   const kept: Entry[] = [];
   for (const entry of all(item, 'entry')) {
     const gone = all(item, 'withdrawal').some((one) => one.evidence === entry.evidence);
     const wrong = all(item, 'objection').some((one) => one.entry === entry.id && upheld(item, one.id));
-    const copy =
-      entry.origin !== null &&
-      kept.some(
-        (one) => one.origin === entry.origin && one.about === entry.about && one.amount === entry.amount,
-      );
-    if (!gone && !wrong && !copy) kept.push(entry);
+    if (!gone && !wrong) kept.push(entry);
   }
-  return kept;
+  const copies = (entry: Entry): Entry[] =>
+    kept.filter(
+      (one) => one.origin === entry.origin && one.about === entry.about && one.amount === entry.amount,
+    );
+  const strength = (entry: Entry): number => STRENGTH[entry.support];
+  const leads = (entry: Entry): boolean =>
+    copies(entry).every(
+      (one) => strength(one) < strength(entry) || (strength(one) === strength(entry) && one.id >= entry.id),
+    );
+  return kept.filter((entry) => entry.origin === null || leads(entry));
 }
 
 /** When the amounts that count first came to what was promised; null while they do not. */

@@ -18,11 +18,12 @@ const STATE_WORDS = {
 } satisfies Record<WebhookView['state'], string>;
 
 function Standing({ view }: { readonly view: WebhookView }) {
+  // Whether one works that nothing was ever delivered to is not known.
+  const untried = view.state === 'active' && view.lastSentAt === null;
+  const chip = untried ? 'queued' : view.state === 'active' ? 'sent' : 'failed';
   return (
     <>
-      <span class={`chip mail-${view.state === 'active' ? 'sent' : 'failed'}`}>
-        {STATE_WORDS[view.state]}
-      </span>
+      <span class={`chip mail-${chip}`}>{untried ? 'Nothing delivered yet' : STATE_WORDS[view.state]}</span>
       {view.disabledWhy === null ? null : <p class="quiet">{view.disabledWhy}</p>}
       {view.failingSinceAt === null ? null : (
         <p class="quiet">Nothing got through since {utc(view.failingSinceAt)}</p>
