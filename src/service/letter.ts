@@ -121,10 +121,12 @@ function grounds(
 ): Pick<AlertLine, 'evidence' | 'decidedWhy' | 'takenBackWhy'> {
   const { zone } = assessment.deadline;
   // Moments that facts bring are named by when the fact became known: an older reversal is not what is told.
+  // Where amounts settled it, no decision about it did, whatever was decided before.
+  const decided = assessment.settledBy === 'verdict' || alert.key.startsWith('side:');
   const isTold = alert.kind === 'corrected' && alert.key.endsWith(`@${story.takenBackAt}`);
   return {
     evidence: story.evidence.map((one) => ({ ...one, support: SUPPORT_WORDS[one.support], zone })),
-    ...(story.decidedWhy === null ? {} : { decidedWhy: story.decidedWhy }),
+    ...(decided && story.decidedWhy !== null ? { decidedWhy: story.decidedWhy } : {}),
     ...(isTold && story.takenBackWhy !== null ? { takenBackWhy: story.takenBackWhy } : {}),
   };
 }
