@@ -73,7 +73,7 @@ const OPEN: readonly Status[] = ['undated', 'pending', 'upcoming', 'due', 'overd
 /** Whether the state that an alert tells of still holds; one that does not is dropped, never sent. */
 export function stillHolds(
   alert: AlertFacts,
-  now: Pick<Assessment, 'status' | 'deadline' | 'at' | 'moments' | 'silence'>,
+  now: Pick<Assessment, 'status' | 'deadline' | 'at' | 'moments' | 'silence' | 'fallen'>,
 ): boolean {
   const inForce = alert.version === now.deadline.version;
   switch (alert.kind) {
@@ -105,7 +105,7 @@ export function stillHolds(
     case 'disputed':
       return alert.key === lastOf(now.moments, DISPUTING);
     case 'progress':
-      return true;
+      return !now.fallen.has(alert.key);
     default:
       return assertNever(alert.kind);
   }

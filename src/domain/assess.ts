@@ -4,6 +4,7 @@
 import { chronicle, type Moment, type Standing } from './chronicle.ts';
 import { assertNever } from './errors.ts';
 import { factsBy, type Known, knownBy, recordBy } from './known.ts';
+import { fallenKeys } from './ledger.ts';
 import {
   type CommitmentRecord,
   type CriterionFact,
@@ -46,6 +47,8 @@ export interface Assessment {
   readonly disputed: boolean;
   /** What counts as fulfilled, in the version in force. */
   readonly criteria: CriterionFact;
+  /** Keys of the moments that told of amounts which count no more. */
+  readonly fallen: ReadonlySet<string>;
   /** Who holds reminders back and until when; null when nobody does. */
   readonly silence: NoticeFact | null;
   /** The instant this holds for: `now`, or `knownUntil` when the clock was set back before it. */
@@ -168,6 +171,7 @@ export function assess(record: CommitmentRecord, now: number): Assessment {
     waits: standing.waits,
     disputed: standing.disputed,
     criteria: knownBy(record.criteria, at).at(-1) as CriterionFact,
+    fallen: fallenKeys(facts.progress, facts.more),
     silence: record.more === NO_MORE ? null : silenceAt(record.more, at),
     at,
     nextCheckAt: nextCheck(record.more === NO_MORE ? record : recordBy(record, at), status, standing, at),

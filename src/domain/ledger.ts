@@ -24,6 +24,17 @@ export function lost(more: MoreFacts, about: 'progressId' | 'verdictId'): Readon
   return new Set(ids.filter((id) => id !== null));
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** The keys of the moments that tell of amounts which count no more: withdrawn, or overruled by an objection. */
+export function fallenKeys(progress: readonly ProgressFact[], more: MoreFacts): ReadonlySet<string> {
+  if (more === NO_MORE) return NONE;
+  const gone = withdrawnEvidence(more);
+  const overruled = lost(more, 'progressId');
+  const fallen = progress.filter((entry) => gone.has(entry.evidenceId) || overruled.has(entry.id));
+  return new Set(fallen.map(({ id }) => `progress:${id}`));
+}
+
 /** What copies have in common. */
 const printed = ({ origin, claimId, partyId, amount }: ProgressFact): string =>
   JSON.stringify([origin, claimId, partyId, amount]);

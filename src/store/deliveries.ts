@@ -110,7 +110,14 @@ export interface ClaimedAlert {
 export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<ClaimedAlert[]> {
   return query<ClaimedAlert>(
     `select a.delivery_id::text as "deliveryId", o.id::text as "occasionId", a.subscription_id as "subscriptionId",
-       o.commitment_id as "commitmentId", o.kind, o.key, o.version, o.lead_days as "leadDays", o.corrects,
+       o.commitment_id as "commitmentId", o.kind, o.key, o.version, o.lead_days as "leadDays",
+       case when o.kind = 'corrected' then coalesce((
+         select array_agg(distinct said.kind) from (
+           select case when p.kind <> 'corrected' then p.kind when p.key like 'reopened@%' then 'overdue'
+             else split_part(p.key, '@', 1) end as kind
+           from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id
+           where t.address = s.address and p.commitment_id = o.commitment_id and ${saidWrong('p', 'o')}
+             and ${wasSent('b')}) as said where said.kind = any(o.corrects)), o.corrects) else o.corrects end as corrects,
        ${ms('o.occurred_at')} as "occurredAt",
        o.kind = 'corrected' and exists (
          select 1 from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stillHolds } from '../../src/domain/alerts.ts';
 import { assess } from '../../src/domain/assess.ts';
 import { type CommitmentRecord, NO_MORE, type Support } from '../../src/domain/record.ts';
 import { describeEach, describeStatus, describeTallies } from '../../src/domain/words.ts';
@@ -59,6 +60,15 @@ describe('a ledger of two sides', () => {
     const { progress } = on(bodies({ progress: copies }), '12 Jun');
     expect(progress?.levels).toMatchObject({ declared: 600, confirmed: 600 });
     expect(progress?.total).toBe(600);
+  });
+
+  it('tells nobody of an amount whose evidence was withdrawn before they heard of it', () => {
+    const one = { ...handedOver(600, '11 Jun'), id: 7 };
+    const withdrawn = { evidenceId: one.evidenceId, recordedAt: istanbul('13 Jun'), ...by };
+    const record = bodies({ progress: [one], more: { ...NO_MORE, withdrawals: [withdrawn] } });
+    const holds = (at: string): boolean =>
+      stillHolds({ kind: 'progress', key: 'progress:7', version: 1 }, on(record, at));
+    expect([holds('12 Jun'), holds('13 Jun')]).toEqual([true, false]);
   });
 
   it('opens again when the evidence is withdrawn, and corrects those who were told', () => {

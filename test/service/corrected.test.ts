@@ -72,6 +72,25 @@ describe('whoever was told something', () => {
     expect((await told()).slice(2)).toEqual(['Correction']);
   });
 
+  // It was told of what the news corrects for anybody, and this reader had never heard that it was overdue.
+  it('is told that it was wrong, and nothing that others were told', async () => {
+    const { ctx, clock, db } = await setup();
+    const id = await record(ctx);
+    await readers(ctx, addresses(1), { kinds: ['closed'] });
+    clock.set('2025-06-16T00:00+03:00');
+    await pass(ctx, clock);
+    await closeCommitment(ctx, { id, outcome: 'not_met', reason: 'It was not.', note });
+    await pass(ctx, clock);
+    clock.set('2025-06-17T12:00+03:00');
+    await addProgress(ctx, { id, amount: 6000, happenedAt: '2025-06-14', note });
+    await withdrawEvidence(ctx, { evidence: 1, reason: 'The report was made up.' });
+    await pass(ctx, clock);
+    const { subject, text } = (await toldMails(db)).at(-1) ?? expect.fail('no mail');
+    expect(subject).toMatch(/^Correction:/);
+    expect(text).toContain('We told you this was closed.');
+    expect(text).not.toContain('We told you this was overdue');
+  });
+
   it('by a correction to a decision is corrected when the decision is taken back', async () => {
     const { ctx, clock, id, told } = await story();
     clock.set('2025-06-12T12:00+03:00');

@@ -38,6 +38,7 @@ export function judge(record: CommitmentRecord, now: number, stored: Status): Ju
           ...{ recordedAt: record.recordedAt, recordedBy: record.recordedBy },
         },
         silence: null,
+        fallen: new Set<string>(),
         deadline: { ...last, zone },
         at: now,
         nextCheckAt: null,
