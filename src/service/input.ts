@@ -81,13 +81,37 @@ export const id = z
 /** Groups of three digits with one and the same mark between: a comma, an apostrophe or a (thin) space. */
 const GROUPED = /^[+-]?\d{1,3}([,'\u2019 \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?:\.\d+)?$/;
 
-/** A number as people write it, without the marks between thousands; `6,5` is refused, since it is read both ways. */
+/** Groups of three digits with points between: thousands in one country, decimals in another. */
+const POINTED = /^[+-]?(\d{1,3}(?:\.\d{3})+)$/;
+/** Nobody begins thousands with a nought. */
+const BELOW_ONE = /^[+-]?0+\.\d{3}$/;
+
+/** What to write instead of digits in groups with points, for each way of reading them. */
+function readBothWays(written: string): string {
+  const large = written.replaceAll('.', '');
+  const asThousands = `${large} or ${written.replaceAll('.', ',')}`;
+  const must = 'must be written so that it is read one way only';
+  if (written.split('.').length > 2) return `${must}: write ${asThousands}, not ${written}`;
+  // With a fourth decimal nobody takes them for thousands.
+  const small = written.endsWith('0') ? String(Number(written)) : `${written}0`;
+  return `${must}: ${written} may be ${large} (write ${asThousands}) or ${Number(written)} (write ${small})`;
+}
+
+/**
+ * A number as people write it, without the marks between thousands. `6,5` and `1.000` are refused, since they are read
+ * both ways.
+ */
 const plainNumber = (value: unknown, ctx: z.RefinementCtx): unknown => {
   if (typeof value !== 'string') return value;
   const written = value.trim();
   if (GROUPED.test(written)) return written.replace(/[^\d.+-]/g, '');
   // `0x10` is a slip of the hand or of a program, and no sixteen.
   if (/^[+-]?0[xob]/i.test(written)) return Number.NaN;
+  const pointed = POINTED.exec(written)?.[1];
+  if (pointed !== undefined && !BELOW_ONE.test(written)) {
+    ctx.addIssue({ code: 'custom', message: readBothWays(pointed) });
+    return z.NEVER;
+  }
   if (!written.includes(',')) return written;
   ctx.addIssue({
     code: 'custom',

@@ -7,7 +7,15 @@ import { z } from 'zod';
 import { DulyError } from '../domain/errors.ts';
 import { LINK_KINDS } from '../domain/links.ts';
 import type { Query } from '../store/database.ts';
-import { findLink, type Link, linkBetween, lockLinks, restatesAgain, writeLink } from '../store/links.ts';
+import {
+  apartByNature,
+  findLink,
+  type Link,
+  linkBetween,
+  lockLinks,
+  restatesAgain,
+  writeLink,
+} from '../store/links.ts';
 import { readRecords } from '../store/records.ts';
 import type { Context } from './context.ts';
 import { id, line, parse, text } from './input.ts';
@@ -49,12 +57,23 @@ async function recordingAt(query: Query, ids: readonly number[], clockNow: numbe
   return Math.max(clockNow, ...[...records.values()].map(({ knownUntil }) => knownUntil + 1));
 }
 
+/** Why one of two cannot say the other again. */
+const WHY_APART = {
+  series: (one: number, other: number) =>
+    `commitments ${one} and ${other} come round in one series: each is due for itself and counts for itself.`,
+  whole: (one: number, other: number) =>
+    `of commitments ${one} and ${other} one is a part of the other: they count as one already.`,
+} as const;
+
 async function assertNew(query: Query, link: Omit<Link, 'id'>): Promise<void> {
   const { fromId, toId, kind } = link;
   if (fromId === toId)
     throw new DulyError('invalid', `other: commitment ${fromId} cannot be linked with itself.`, {
       field: 'other',
     });
+  const apart = kind === 'restates' ? await apartByNature(query, fromId, toId) : null;
+  if (apart !== null)
+    throw new DulyError('invalid', `other: ${WHY_APART[apart](fromId, toId)}`, { field: 'other' });
   const there = await linkBetween(query, link);
   if (there !== null)
     throw new DulyError(

@@ -38,6 +38,25 @@ export async function restatesAgain(query: Query, from: number, to: number): Pro
   return rows[0]?.found === true;
 }
 
+/** What makes two commitments different things by nature: one series, or the one is a part of the other. */
+export async function apartByNature(
+  query: Query,
+  one: number,
+  other: number,
+): Promise<'series' | 'whole' | null> {
+  const rows = await query<{ series: boolean; whole: boolean }>(
+    `with recursive above(id) as (
+       select parent_id from commitment where id in ($1::int, $2::int)
+       union select c.parent_id from commitment c join above using (id))
+     select exists (select from above where id in ($1::int, $2::int)) as whole,
+       exists (select from commitment a join commitment b using (series_id)
+         where a.id = $1::int and b.id = $2::int) as series`,
+    [one, other],
+  );
+  const [found] = rows;
+  return found?.series === true ? 'series' : found?.whole === true ? 'whole' : null;
+}
+
 /** The link with this number, and whether it has ended; null when there is none. */
 export async function findLink(query: Query, id: number): Promise<(Link & { ended: boolean }) | null> {
   const rows = await query<Link & { ended: boolean }>(

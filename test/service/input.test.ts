@@ -13,6 +13,12 @@ describe('a quantity', () => {
     ["6'000", 6000],
     ['1’200’000', 1_200_000],
     [' 6.5 ', 6.5],
+    ['2.55', 2.55],
+    ['0.125', 0.125],
+    ['2.1250', 2.125],
+    ['1234.500', 1234.5],
+    ['1,234.500', 1234.5],
+    [2.125, 2.125],
   ])('reads %j as %d', (written, value) => {
     expect(parse(quantity, written)).toBe(value);
   });
@@ -23,6 +29,11 @@ describe('a quantity', () => {
     ['6,00', /point before decimals/],
     ['1,200 000', /point before decimals/],
     ['60,00,000', /point before decimals/],
+    ['1.000', /one way only: 1\.000 may be 1000 \(write 1000 or 1,000\) or 1 \(write 1\)/],
+    ['2.500', /2\.500 may be 2500 \(write 2500 or 2,500\) or 2\.5 \(write 2\.5\)/],
+    ['12.125', /12\.125 may be 12125 \(write 12125 or 12,125\) or 12\.125 \(write 12\.1250\)/],
+    ['1.000.000', /one way only: write 1000000 or 1,000,000, not 1\.000\.000/],
+    ['-1.000', /one way only/],
     ["6'00", /must be a number/],
     ['six', /must be a number/],
     ['', /greater than zero/],

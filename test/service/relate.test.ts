@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCommitment } from '../../src/service/browse/commitment.ts';
 import type { Context } from '../../src/service/context.ts';
+import { makeAhead } from '../../src/service/make-ahead.ts';
 import { relate, unrelate, unrelateOne } from '../../src/service/relate.ts';
 import { record, setup } from '../support/setup.ts';
 
@@ -82,6 +83,34 @@ describe('accounts of one matter', () => {
     ]);
     await link(ctx, one, 'restates', two);
     expect((await readCommitment(ctx, one)).links).toHaveLength(2);
+  });
+
+  it('are none within one series, and none between a whole and what it consists of', async () => {
+    const { ctx, db } = await setup();
+    const [whole = 0] = await many(ctx, 1);
+    const part = await record(ctx, { title: 'Part', partOf: whole });
+    const inner = await record(ctx, { title: 'Part of a part', partOf: part });
+    const beside = await record(ctx, { title: 'Another part', partOf: whole });
+    for (const [one, other] of [
+      [whole, part],
+      [part, whole],
+      [inner, whole],
+    ] as const) {
+      const saying = link(ctx, one, 'restates', other);
+      await expect(saying).rejects.toThrow(/one is a part of the other: they count as one already/);
+      await expect(saying).rejects.toMatchObject({ code: 'invalid', field: 'other' });
+    }
+    await record(ctx, { title: 'Report', quote: 'A report every Friday.', deadline: 'every Friday' });
+    await makeAhead(ctx);
+    const series = await db.prisma.commitment.findMany({
+      where: { seriesId: { not: null } },
+      orderBy: { id: 'asc' },
+    });
+    const [first, second] = series.map(({ id }) => id);
+    await expect(link(ctx, second ?? 0, 'restates', first ?? 0)).rejects.toThrow(/round in one series/);
+    // Two parts may be told as one by mistake, and what comes again may be told differently.
+    await link(ctx, beside, 'restates', part);
+    await link(ctx, second ?? 0, 'contradicts', first ?? 0);
   });
 
   it('are refused when there is nothing to link', async () => {

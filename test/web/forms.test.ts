@@ -98,6 +98,7 @@ describe('recording by form', () => {
       'unit',
       /needs “Counted”, “How many” and “Of what”; “Of what” is missing/,
     ],
+    ['points between thousands', { quantity: '1.000' }, 'quantity', /This must be written .* \(write 1\)\./],
     ['a comma for a point', { quantity: '6,5' }, 'quantity', /must have a point before decimals/],
     ['dates by hand without a reason', { closesOn: '2025-06-20' }, 'deadlineReason', /need a reason/],
     ['an impossible date', { closesOn: '2025-06-31' }, 'closesOn', /Jun 2025 has 30 days/],

@@ -58,9 +58,6 @@ export async function readCommitmentPage(
 
 /** What else is on record in nearly the same words and not linked with it yet: asked after it was recorded. */
 export async function likeIt(ctx: Context, view: CommitmentView): Promise<SimilarView[]> {
-  const linked = new Set([
-    view.id,
-    ...view.links.filter(({ end }) => end === null).map(({ otherId }) => otherId),
-  ]);
+  const linked = new Set(view.links.filter(({ end }) => end === null).map(({ otherId }) => otherId));
   return (await findSimilar(ctx, view)).filter(({ id }) => !linked.has(id));
 }

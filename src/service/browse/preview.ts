@@ -104,18 +104,16 @@ function preview(input: DeadlineInput, row: DeadlineRow, said: Said, now: number
   };
 }
 
-/** The parts that a target for each of them makes, side by side. */
-function sidesNote({
-  committers,
-  comparator,
-  quantity = 0,
-  unit = '',
-}: z.output<typeof recordInput>): string {
+/** What is to be counted, as it was read; where it holds for each of them, side by side. Null: done or not done. */
+function targetNote(input: z.output<typeof recordInput>): string | null {
+  const { committers, comparator = 'at_least', quantity, unit, perParty } = input;
+  if (quantity === undefined || unit === undefined) return null;
+  const target = { comparator, quantity, unit, perParty: false };
+  if (!perParty) return `What counts: ${describeTarget(target)}.`;
   const names = [...new Set(committers)];
   const [only] = names;
   if (names.length === 1)
     return `It holds for each of those who must act, but only ${only} is named: name the others, or leave it out.`;
-  const target = { comparator: comparator ?? 'at_least', quantity, unit, perParty: false };
   return `It holds for each side: ${names.map((name) => `${name} ${describeTarget(target)}`).join('; ')}.`;
 }
 
@@ -133,9 +131,8 @@ export async function previewRecord(ctx: Context, raw: unknown): Promise<Deadlin
     });
   const looked = preview(input, deadline, { saidAt, zone, locale: input.language, calendar }, now);
   const hint = input.fulfilledWhen === undefined ? null : vagueness(input.fulfilledWhen);
-  const each = input.perParty ? [sidesNote(input)] : [];
-  const about = hint === null ? [] : [`A hint about fulfilment: ${hint}`];
-  const notes = [...looked.notes, ...each, ...about];
+  const about = hint === null ? null : `A hint about fulfilment: ${hint}`;
+  const notes = [...looked.notes, targetNote(input), about].filter((note) => note !== null);
   if (read.series === null || looked.window === null) return { ...looked, notes };
   return {
     ...looked,

@@ -14,15 +14,21 @@ export interface SimilarView extends Similar {
 const SHARE = 0.4;
 const MOST = 5;
 
-/** The commitments on record that are told in nearly these words, the nearest first. */
+/**
+ * The commitments on record that are told in nearly these words, the nearest first. With the number of one that is on
+ * record itself, it is left out, and so are its series and what it is a part or a whole of: they are no other account.
+ */
 export async function findSimilar(
   ctx: Pick<Context, 'db'>,
-  given: { readonly title: string; readonly quote: string },
+  given: { readonly title: string; readonly quote: string; readonly id?: number },
 ): Promise<SimilarView[]> {
   // A letter that no text of the record can have must not make the question fail.
   const [title, quote] = [given.title.replaceAll('\0', ''), given.quote.replaceAll('\0', '')];
   if (title.trim() === '' && quote.trim() === '') return [];
-  const found = await similarTo(ctx.db.query, { title, quote, share: SHARE, limit: MOST });
+  const found = await similarTo(ctx.db.query, {
+    ...{ title, quote, share: SHARE, limit: MOST },
+    besides: given.id ?? null,
+  });
   return found.map((one) => ({
     ...one,
     how: one.sameQuote ? 'the same words' : 'much the same words',

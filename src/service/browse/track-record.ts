@@ -1,13 +1,20 @@
 /**
  * The track record of a party, a speaker, a source or a tag: 1. read the input, 2. take its commitments in bounded
- * batches, 3. judge each as of the times asked for, 4. count. A matter that was said again counts once, and the parts
- * of something count as one with their whole.
+ * batches, 3. judge each as of the times asked for, or with all that is on record, 4. count. A matter that was said again
+ * counts once, and the parts of something count as one with their whole.
  */
 import { z } from 'zod';
 import { addDays, assertZone, parseCivilDate, startOfDay } from '../../domain/civil.ts';
 import { DulyError } from '../../domain/errors.ts';
+import { type Account, oneOfEach } from '../../domain/matters.ts';
 import { binds, classOf, type KeptClass, type TrackRecord, trackRecord } from '../../domain/track-record.ts';
-import { countedFor, partyOf, type Subject, subjectKnown } from '../../store/browse/track-record.ts';
+import {
+  countedFor,
+  partyOf,
+  restatements,
+  type Subject,
+  subjectKnown,
+} from '../../store/browse/track-record.ts';
 import { readRecords } from '../../store/records.ts';
 import { asOfFields, readAsOf, recordAt } from '../as-of.ts';
 import type { Context } from '../context.ts';
@@ -71,7 +78,8 @@ export async function readTrackRecord(ctx: Context, raw: unknown): Promise<Track
   const input = parse(trackRecordInput, raw);
   const { subject, name } = subjectOf(input);
   const zone = assertZone(input.zone, 'zone');
-  const times = readAsOf(input, zone, now) ?? { asOf: now, on: now };
+  // A clock that was set back must not leave out what was recorded before: then nothing is as of anything.
+  const times = readAsOf(input, zone, now);
   const from = input.from === undefined ? null : parseCivilDate(input.from, 'from');
   const to = input.to === undefined ? null : parseCivilDate(input.to, 'to');
   const bounds = {
@@ -83,14 +91,14 @@ export async function readTrackRecord(ctx: Context, raw: unknown): Promise<Track
     throw new DulyError('not_found', `There is no ${subject} “${name}” on record.`, { field: subject });
   const party = subject === 'party' ? await partyOf(query, name) : null;
 
-  const counted: (CountedItem & { binds: boolean; restates: number | null; parentId: number | null })[] = [];
+  const counted: (CountedItem & Account & { binds: boolean })[] = [];
   for (let after = 0; ; ) {
-    const page = await countedFor(query, { subject, name, after, limit: BATCH, knownAt: times.asOf });
+    const page = await countedFor(query, { subject, name, after, limit: BATCH });
     const records = await readRecords(
       query,
       page.map(({ id }) => id),
     );
-    for (const { id, title, modality, graceMs, restates, parentId } of page) {
+    for (const { id, title, modality, graceMs, saidAt, parentId } of page) {
       const stored = records.get(id);
       const known = stored && recordAt(stored, times, now);
       if (known == null) continue;
@@ -101,19 +109,18 @@ export async function readTrackRecord(ctx: Context, raw: unknown): Promise<Track
       const outside = when === null ? from !== null || to !== null : when < bounds.from || when >= bounds.to;
       if (outside) continue;
       const one = classOf(assessment, graceMs, party);
-      counted.push({ id, title, class: one, binds: binds(modality), restates, parentId });
+      counted.push({ id, title, class: one, binds: binds(modality), saidAt, parentId });
     }
     const last = page.at(-1);
     if (page.length < BATCH || last === undefined) break;
     after = last.id;
   }
-  const ids = new Set(counted.map(({ id }) => id));
-  const stoodFor = (other: number | null): boolean => other !== null && ids.has(other);
-  const own = counted.filter(({ restates, parentId }) => !stoodFor(restates) && !stoodFor(parentId));
+  const standing = oneOfEach(counted, await restatements(query, times?.asOf ?? null));
+  const own = counted.filter(({ id }) => standing.has(id));
   const of = (which: boolean): TrackRecord =>
     trackRecord(own.filter((one) => one.binds === which).map((one) => one.class));
   return {
-    ...{ subject, name, period: { from, to }, ...times },
+    ...{ subject, name, period: { from, to }, ...(times ?? { asOf: now, on: now }) },
     binding: of(true),
     apart: of(false),
     restated: counted.length - own.length,

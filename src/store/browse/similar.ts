@@ -19,18 +19,33 @@ const COMPARED = 50;
 
 /**
  * The commitments whose title and quote share at least `share` of their words with those given, the nearest first,
- * at most `limit`. English stems count as the same word.
+ * at most `limit`. English stems count as the same word. Left out is `besides`, and all that it is one of: its series,
+ * and the tree of wholes and parts that it stands in.
  */
 export async function similarTo(
   query: Query,
-  given: { readonly title: string; readonly quote: string; readonly share: number; readonly limit: number },
+  given: {
+    readonly title: string;
+    readonly quote: string;
+    readonly share: number;
+    readonly limit: number;
+    readonly besides: number | null;
+  },
 ): Promise<Similar[]> {
   return query<Similar>(
-    `with asked as (
+    `with recursive asked as (
        select tsvector_to_array(to_tsvector('pg_catalog.english', $1 || ' ' || $2)) as words
+     ), above(id) as (
+       select $5::int union select c.parent_id from commitment c join above using (id) where c.parent_id is not null
+     ), tree(id) as (
+       select id from above union select c.id from commitment c join tree on c.parent_id = tree.id
+     ), kin as (
+       select id from tree union
+       select o.id from commitment c join commitment o on o.series_id = c.series_id where c.id = $5::int
      ), near as (
        select w.commitment_id as id from commitment_words w, asked
        where w.words @@ (select string_agg(quote_literal(word), ' | ') from unnest(asked.words) word)::tsquery
+         and not exists (select from kin where kin.id = w.commitment_id)
        order by ts_rank(w.words, (select string_agg(quote_literal(word), ' | ') from unnest(asked.words) word)::tsquery)
          desc, w.commitment_id desc limit ${COMPARED}
      ), compared as (
@@ -47,6 +62,6 @@ export async function similarTo(
      select id, title, speaker, "saidAt", "sourceTitle", "sameQuote", shared / greatest(1, together - shared) as share
      from counted where shared / greatest(1, together - shared) >= $3 or "sameQuote"
      order by "sameQuote" desc, share desc, id desc limit $4`,
-    [given.title, given.quote, given.share, given.limit],
+    [given.title, given.quote, given.share, given.limit, given.besides],
   );
 }

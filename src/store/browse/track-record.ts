@@ -10,9 +10,8 @@ export interface Counted {
   readonly title: string;
   readonly modality: Modality;
   readonly graceMs: number;
-  readonly recordedAt: number;
-  /** The commitment that it says again; counted once, where it was said first. */
-  readonly restates: number | null;
+  /** When the words were said, epoch milliseconds. */
+  readonly saidAt: number;
   /** The commitment that it is a part of. */
   readonly parentId: number | null;
 }
@@ -25,21 +24,35 @@ const WHERE = {
   tag: `c.id in (select commitment_id from commitment_tag where tag = lower($1))`,
 } as const satisfies Record<Subject, string>;
 
-/** Up to `limit` commitments of the subject with ids after `after`, ascending. `knownAt` is epoch milliseconds. */
+/** Up to `limit` commitments of the subject with ids after `after`, ascending. */
 export function countedFor(
   query: Query,
-  of: { subject: Subject; name: string; after: number; limit: number; knownAt: number },
+  of: { subject: Subject; name: string; after: number; limit: number },
 ): Promise<Counted[]> {
   return query<Counted>(
-    `select c.id, c.title, c.modality, c.grace_ms::float8 as "graceMs", ${ms('c.recorded_at')} as "recordedAt",
-       c.parent_id as "parentId",
-       (select min(l.to_id) from commitment_link l where l.from_id = c.id and l.kind = 'restates' and l.ends_id is null
-         and l.recorded_at <= to_timestamp($4::float8 / 1000) and not exists (
-           select from commitment_link e where e.ends_id = l.id and e.recorded_at <= to_timestamp($4::float8 / 1000))
-       ) as restates
+    `select c.id, c.title, c.modality, c.grace_ms::float8 as "graceMs", ${ms('s.said_at')} as "saidAt",
+       c.parent_id as "parentId"
      from commitment c join statement s on s.id = c.statement_id
      where ${WHERE[of.subject]} and c.id > $2 order by c.id limit $3`,
-    [of.name, of.after, of.limit, of.knownAt],
+    [of.name, of.after, of.limit],
+  );
+}
+
+/**
+ * Every restatement on record, of whomever: an account by somebody else may join two of the subject. They are drawn by
+ * hand, so that there are far fewer of them than of anything else. With `knownAt`, epoch milliseconds: as known then.
+ */
+export function restatements(
+  query: Query,
+  knownAt: number | null,
+): Promise<{ fromId: number; toId: number }[]> {
+  const known = (recordedAt: string): string =>
+    `($1::float8 is null or ${recordedAt} <= to_timestamp($1::float8 / 1000))`;
+  return query(
+    `select l.from_id as "fromId", l.to_id as "toId" from commitment_link l
+     where l.kind = 'restates' and l.ends_id is null and ${known('l.recorded_at')}
+       and not exists (select from commitment_link e where e.ends_id = l.id and ${known('e.recorded_at')})`,
+    [knownAt],
   );
 }
 

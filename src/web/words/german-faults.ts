@@ -14,6 +14,18 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:This )?must be a (?:whole )?number such as (\d+)\.?$/i, 'Eine Zahl wie $1 ist gefragt.'],
   [/^(?:This )?must be greater than zero\.?$/i, 'Die Zahl muss größer als null sein.'],
+  [
+    /^(?:This )?must have a point before decimals \(6\.5\); a comma stands only between thousands \(6,000\)\.?$/i,
+    'Dezimalstellen stehen hier nach einem Punkt (6.5); ein Komma steht nur zwischen Tausendern (6,000).',
+  ],
+  [
+    /^(?:This )?must be written so that it is read one way only: (\S+) may be (\S+) \(write (\S+) or (\S+)\) or (\S+) \(write (\S+)\)\.?$/i,
+    '$1 lässt sich auf zwei Arten lesen: Schreiben Sie $3 oder $4, wenn $2 gemeint ist, und $6, wenn $5 gemeint ist (mit einem Punkt vor Dezimalstellen).',
+  ],
+  [
+    /^(?:This )?must be written so that it is read one way only: write (\S+) or (\S+), not (\S+?)\.?$/i,
+    'Punkte zwischen Tausendern lassen sich auf zwei Arten lesen: Schreiben Sie $1 oder $2 statt $3.',
+  ],
   [/^There is no such number\.$/, 'Eine solche Nummer gibt es nicht.'],
   [/^This must be a full hour from 0 to 23\.$/, 'Eine volle Stunde von 0 bis 23 ist gefragt.'],
   [

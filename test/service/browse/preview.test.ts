@@ -24,14 +24,25 @@ describe('the preview of a record', () => {
     expect(looked.window).not.toBeNull();
   });
 
+  it('says which amount it has read', async () => {
+    const { ctx } = await setup();
+    const looked = await previewRecord(ctx, bodies({ quantity: "1'200" }));
+    expect(looked.notes).toEqual(['What counts: at least 1,200 bodies.']);
+    const done = await previewRecord(ctx, bodies({ comparator: '', quantity: '', unit: '' }));
+    expect(done.notes).toEqual([]);
+  });
+
   it('warns of a day to look again that has come, and says which of words and dates counts', async () => {
     const { ctx } = await setup();
-    const past = await previewRecord(ctx, bodies({ deadline: '', reviewOn: '2025-06-01' }));
+    const done = { comparator: '', quantity: '', unit: '' };
+    const past = await previewRecord(ctx, bodies({ ...done, deadline: '', reviewOn: '2025-06-01' }));
     expect(past.notes).toEqual(['The day to look again has come already: it would be asked for at once.']);
-    const both = await previewRecord(ctx, bodies({ closesOn: '2025-06-20', deadlineReason: 'as printed' }));
+    const both = await previewRecord(
+      ctx,
+      bodies({ ...done, closesOn: '2025-06-20', deadlineReason: 'as printed' }),
+    );
     expect(both.notes).toEqual(['The words are kept; the dates set by hand count.']);
     expect(both.explanation).toContain('“next week”, set by hand');
-    expect((await previewRecord(ctx, bodies())).notes).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findSimilar } from '../../../src/service/browse/similar.ts';
+import { makeAhead } from '../../../src/service/make-ahead.ts';
 import { record, setup } from '../../support/setup.ts';
 
 describe('whether a matter is on record already', () => {
@@ -32,6 +33,26 @@ describe('whether a matter is on record already', () => {
       await expect(findSimilar(ctx, { title: hostile, quote: hostile })).resolves.toBeInstanceOf(Array);
     },
   );
+
+  it('leaves out its own series and its own wholes and parts, however many they are', async () => {
+    const { ctx, db } = await setup();
+    const words = { title: 'Report on the bodies', quote: 'A report on the bodies every Friday.' };
+    const other = await record(ctx, words);
+    await record(ctx, { ...words, deadline: 'every Friday' });
+    await makeAhead(ctx);
+    const occurrences = await db.prisma.commitment.findMany({ where: { seriesId: { not: null } } });
+    expect(occurrences.length).toBeGreaterThan(1);
+    const ids = async (id: number) => (await findSimilar(ctx, { ...words, id })).map((one) => one.id).sort();
+    expect(await ids(occurrences.at(-1)?.id ?? 0)).toEqual([other]);
+    const part = await record(ctx, { ...words, partOf: other });
+    const inner = await record(ctx, { ...words, partOf: part });
+    const beside = await record(ctx, { ...words, partOf: other });
+    for (const one of [other, part, inner, beside]) {
+      const found = await ids(one);
+      expect(found.filter((id) => [other, part, inner, beside].includes(id))).toEqual([]);
+      expect(found.length).toBeGreaterThan(0);
+    }
+  });
 
   it('asks nothing of an empty form', async () => {
     const { ctx } = await setup();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readTrackRecord } from '../../../src/service/browse/track-record.ts';
 import { closeCommitment, markMet } from '../../../src/service/close.ts';
+import { relate } from '../../../src/service/relate.ts';
 import { record, setup } from '../../support/setup.ts';
 
 const note = 'A note that shows it.';
@@ -66,6 +67,52 @@ describe('a track record', () => {
     expect(view.restated).toBe(1);
     expect(view.binding.onTime).toMatchObject({ kept: 3, settled: 5 });
     expect(Object.values(view.apart.counts).reduce((a, b) => a + b)).toBe(1);
+  });
+
+  it('counts once what was said again by way of somebody else, or of two at once', async () => {
+    const { ctx, clock } = await setup();
+    const titles = ['First', 'Second', 'Third', 'Fourth'];
+    const [first = 0, second = 0, third = 0, fourth = 0] = await Promise.all(
+      titles.map((title) => record(ctx, { title, quote: `${title}.` })),
+    );
+    const other = await record(ctx, { title: 'Other', quote: 'Other.', speaker: 'Rustem Umerov' });
+    const again = (id: number, of: number) => relate(ctx, { id, other: of, kind: 'restates', reason: note });
+    await again(other, first);
+    await again(second, other);
+    await again(fourth, other);
+    await again(fourth, third);
+    clock.advance(1000);
+    const view = await readTrackRecord(ctx, { speaker: 'Vladimir Medinsky' });
+    expect(view.items.map(({ id }) => id)).toEqual([Math.min(first, second, third, fourth)]);
+    expect(view.restated).toBe(3);
+    const before = await readTrackRecord(ctx, { speaker: 'Vladimir Medinsky', asOf: '2025-06-01' });
+    expect(before.items).toEqual([]);
+  });
+
+  it('keeps a whole that was linked with its own part, before that was refused', async () => {
+    const { ctx, db } = await setup();
+    const whole = await record(ctx, { title: 'Whole' });
+    const part = await record(ctx, { title: 'Part', partOf: whole });
+    await db.prisma.commitmentLink.create({
+      data: {
+        ...{ fromId: whole, toId: part, kind: 'restates', reason: 'The same.' },
+        ...{ recordedAt: new Date(ctx.clock.now()), recordedBy: 'anna' },
+      },
+    });
+    const view = await readTrackRecord(ctx, { party: 'Russia' });
+    expect([view.items.map(({ id }) => id), view.restated]).toEqual([[whole], 1]);
+  });
+
+  it('leaves out nothing that was recorded before the clock was set back', async () => {
+    const { ctx, clock } = await setup();
+    const first = await record(ctx);
+    const again = await record(ctx, { title: 'Again' });
+    clock.set('2025-06-12T12:00:00+03:00');
+    await markMet(ctx, { id: first, note });
+    await relate(ctx, { id: again, other: first, kind: 'restates', reason: note });
+    clock.set('2025-06-12T11:00:00+03:00');
+    const { binding, restated } = await readTrackRecord(ctx, { party: 'Russia' });
+    expect([binding.counts.kept_on_time, restated]).toEqual([1, 1]);
   });
 
   it('takes only the period asked for, by the day on which a window closed', async () => {

@@ -130,6 +130,12 @@ describe('the language of a page', () => {
     ['follows=commitment&commitment=x', 'Eine Zahl wie 12 ist gefragt.'],
     ['follows=source&sourceOf=77', 'Eine Zusage 77 gibt es nicht.'],
     ['minUnit=prisoners', 'Zu einer Einheit gehört die Menge, ab der gemeldet wird.'],
+    [
+      'minQuantity=1.000',
+      '1.000 lässt sich auf zwei Arten lesen: Schreiben Sie 1000 oder 1,000, wenn 1000 gemeint ist, und 1, wenn 1 gemeint ist (mit einem Punkt vor Dezimalstellen).',
+    ],
+    ['minQuantity=1.000.000', 'Schreiben Sie 1000000 oder 1,000,000 statt 1.000.000.'],
+    ['minQuantity=6,5', 'Dezimalstellen stehen hier nach einem Punkt (6.5);'],
     ['minQuantity=-1', 'Die Zahl muss größer als null sein.'],
     ['quietFrom=8', 'Geben Sie auch an, wann die Ruhe endet.'],
     ['quietTo=8', 'Geben Sie auch an, wann die Ruhe beginnt.'],
