@@ -28,7 +28,8 @@ describe('the picture of the board', () => {
   it('is zoomed without taking anything off the lists', async () => {
     const { text } = await cast();
     const board = await text('/');
-    const href = /href="(\/\?[^"#]*drawnFrom=[^"#]*)#timeline"/.exec(board)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const href =
+      /href="(\/\?[^"#]*drawnFrom=[^"#]*)#timeline"/.exec(board)?.[1]?.replaceAll('&amp;', '&') ?? '';
     expect(href).toContain('&drawnTo=');
     const zoomed = await text(href);
     expect(titles(zoomed)).toEqual(titles(board));
