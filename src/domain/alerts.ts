@@ -111,6 +111,27 @@ export function stillHolds(
   }
 }
 
+/** As what it stands while what an alert of the kind said is right. That it was closed was said with how. */
+const RIGHT_WHILE: Readonly<Record<string, readonly Status[]>> = {
+  due_soon: ['upcoming', 'due', 'overdue'],
+  due: ['due', 'overdue'],
+  overdue: ['overdue'],
+  overdue_reminder: ['overdue'],
+  met: ['met'],
+};
+
+/**
+ * Whether a correction that something later has outrun is owed all the same: its reader was told what is wrong still,
+ * and may follow nothing that would tell them better.
+ */
+export const isOwed = (
+  { kind, corrects }: Pick<Occasion, 'kind' | 'corrects'>,
+  { status }: Pick<Assessment, 'status'>,
+): boolean => kind === 'corrected' && !corrects.some((said) => RIGHT_WHILE[said]?.includes(status));
+
+/** The kinds that say how it ended, or that it did not. */
+export const ENDINGS: readonly AlertKind[] = ['corrected', 'met', 'closed'];
+
 /** What a moment in the chronicle is told as. */
 function fromMoment(moment: Moment): Occasion[] {
   const { key, version, occurredAt } = moment;

@@ -9,7 +9,7 @@ import { assertNever } from './errors.ts';
 import { uncapital } from './language.ts';
 import { formatInstant } from './shown.ts';
 import { WORDING } from './wording.ts';
-import { windowBefore } from './words.ts';
+import { OF_DATES, windowBefore } from './words.ts';
 
 export const GERMAN_STATUS = WORDING.de.statuses;
 
@@ -54,14 +54,16 @@ export function germanReason(
         ? 'Es gibt nun einen Termin, wo keiner war.'
         : 'Der Termin hat sich geändert.';
     case 'corrected':
-      if (status === 'met' && alert.corrects.includes('overdue'))
+      if (status === 'met' && late !== true && alert.corrects.includes('overdue'))
         return `Wir hatten gemeldet, es sei überfällig. Später bekannt gewordene Belege zeigen, dass es am ${day} rechtzeitig erfüllt wurde.`;
-      if (alert.corrects.includes('due_soon')) {
+      if (alert.corrects.some((told) => OF_DATES.includes(told))) {
         if (alert.corrects.includes('met') || alert.corrects.includes('closed'))
           return `Was wir dazu gemeldet hatten, gilt nicht mehr; verzeichnet ist nun: ${as}.`;
-        return status === 'pending'
-          ? 'Was wir zu seinen Fristen gemeldet hatten, gilt nicht mehr. Dass die Bedingung erfüllt ist, wurde zurückgenommen: Es hängt wieder von der Bedingung ab.'
-          : `Was wir zu seinen Fristen gemeldet hatten, gilt nicht mehr. Die Bedingung ist nicht eingetreten: ${as}.`;
+        if (status === 'pending')
+          return 'Was wir zu seinen Fristen gemeldet hatten, gilt nicht mehr. Dass die Bedingung erfüllt ist, wurde zurückgenommen: Es hängt wieder von der Bedingung ab.';
+        if (assessment.settledBy !== 'condition')
+          return `Was wir zu seinen Fristen gemeldet hatten, gilt nicht mehr; verzeichnet ist nun: ${as}.`;
+        return `Was wir zu seinen Fristen gemeldet hatten, gilt nicht mehr. Die Bedingung ist nicht eingetreten: ${as}.`;
       }
       return `Wir hatten gemeldet, es sei ${alert.corrects.includes('met') ? 'erfüllt' : 'abgeschlossen'}. Das wurde zurückgenommen; verzeichnet ist nun: ${as}.`;
     case 'disputed':

@@ -3,7 +3,15 @@
  * time moved it on, with the code that decides alerts, and what came out is put into messages as the sender would.
  * Pure. Instants are epoch milliseconds; periods are (`from`, `until`].
  */
-import { ALERT_KINDS, type AlertKind, type Occasion, occasionsSince, stillHolds } from './alerts.ts';
+import {
+  ALERT_KINDS,
+  type AlertKind,
+  ENDINGS,
+  isOwed,
+  type Occasion,
+  occasionsSince,
+  stillHolds,
+} from './alerts.ts';
 import { type Assessment, assess } from './assess.ts';
 import { COMPANY_MS, PATIENT } from './company.ts';
 import { recordBy } from './known.ts';
@@ -89,7 +97,10 @@ export function candidates(
       if (corrects.length > 0 && wasWrong !== (kind === 'corrected')) continue;
       if (!wants(wish, held, occasion)) continue;
       told.add(kind);
-      found.push({ record, occasion, at });
+      // Of what turned out wrong, this reader hears what they were told.
+      const own =
+        kind === 'corrected' ? { ...occasion, corrects: corrects.filter((one) => told.has(one)) } : occasion;
+      found.push({ record, occasion: own, at });
     }
     since = at;
     const fact = facts.find((time) => time > since) ?? Number.POSITIVE_INFINITY;
@@ -137,7 +148,11 @@ function gravest({ at, all }: { at: number; all: readonly Candidate[] }): WouldB
     const assessment = judgeAt(record, at);
     const { kind } = occasion;
     const other = lines.get(record.id);
-    if (!stillHolds(occasion, assessment)) continue;
+    if (!stillHolds(occasion, assessment)) {
+      const others = all.filter((one) => one.record.id === record.id && stillHolds(one.occasion, assessment));
+      const told = others.some((one) => ENDINGS.includes(one.occasion.kind));
+      if (told || !isOwed(occasion, assessment)) continue;
+    }
     if (other !== undefined && ALERT_KINDS.indexOf(other.kind) <= ALERT_KINDS.indexOf(kind)) continue;
     lines.set(record.id, { commitmentId: record.id, kind, occasion, assessment });
   }

@@ -9,7 +9,7 @@ import type { Window } from './deadline/types.ts';
 import { assertNever } from './errors.ts';
 import { type Language, uncapital } from './language.ts';
 import { formatQuantity } from './numbers.ts';
-import { type Origin, SUPPORTS, type Target } from './record.ts';
+import { isOpen, type Origin, SUPPORTS, type Target } from './record.ts';
 import type { Levels, Tally } from './settle.ts';
 import { formatDate, formatHappened, formatInstant } from './shown.ts';
 import { WORDING } from './wording.ts';
@@ -253,15 +253,21 @@ function moved(assessment: Pick<Assessment, 'deadline' | 'moments'>): string {
   }
 }
 
+/** What tells of the time of something, and not of how it ended. */
+export const OF_DATES: readonly AlertKind[] = ['due_soon', 'due', 'overdue', 'overdue_reminder'];
+
 function correction(alert: { corrects: readonly AlertKind[] }, assessment: Assessment, day: string): string {
-  if (assessment.status === 'met' && alert.corrects.includes('overdue'))
+  const { status, late } = assessment;
+  if (status === 'met' && late !== true && alert.corrects.includes('overdue'))
     return `We told you this was overdue. Evidence learnt later shows that it was fulfilled on ${day}, in time.`;
   const now = describeStatus(assessment).toLowerCase();
   const decided = alert.corrects.includes('met') || alert.corrects.includes('closed');
-  if (alert.corrects.includes('due_soon')) {
+  if (alert.corrects.some((told) => OF_DATES.includes(told))) {
     if (decided) return `What we told you of this no longer holds; on the record it now stands as: ${now}.`;
-    return assessment.status === 'pending'
-      ? 'What we told you of its dates no longer holds. That its condition was met has been taken back: it waits for the condition.'
+    if (status === 'pending')
+      return 'What we told you of its dates no longer holds. That its condition was met has been taken back: it waits for the condition.';
+    return status === 'met' || isOpen(status)
+      ? `What we told you of its dates no longer holds; on the record it now stands as: ${now}.`
       : `What we told you of its dates no longer holds. ${closing(assessment)}`;
   }
   const told = alert.corrects.includes('met') ? 'met' : 'closed';

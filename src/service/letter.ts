@@ -3,7 +3,7 @@
  * commitment, and the lines of the message. The state is judged at the moment of sending, not when the alert was
  * decided.
  */
-import { ALERT_KINDS, type AlertKind, stillHolds } from '../domain/alerts.ts';
+import { ALERT_KINDS, type AlertKind, ENDINGS, isOwed, stillHolds } from '../domain/alerts.ts';
 import type { Assessment } from '../domain/assess.ts';
 import { sequenceOf } from '../domain/calendar-entry.ts';
 import { GERMAN_STATUS, germanReason } from '../domain/german.ts';
@@ -54,6 +54,7 @@ export function select(
   active: ReadonlySet<number>,
 ): Selection {
   const drop: Untold[] = [];
+  const outrun: { alert: ClaimedAlert; present: Present }[] = [];
   const chosen = new Map<number, Chosen>();
   const refuse = ({ occasionId, subscriptionId }: ClaimedAlert, why: string): void => {
     drop.push({ occasionId, subscriptionId, why });
@@ -70,26 +71,39 @@ export function select(
       continue;
     }
     if (!stillHolds(alert, present.assessment)) {
-      refuse(alert, `no longer holds: the commitment is ${present.assessment.status}`);
+      if (alert.wasTold && !alert.toldSince && isOwed(alert, present.assessment))
+        outrun.push({ alert, present });
+      else refuse(alert, `no longer holds: the commitment is ${present.assessment.status}`);
       continue;
     }
     if (saidAs(alert, present.assessment) === null) {
       refuse(alert, 'no longer holds: what it corrects was not told');
       continue;
     }
+    choose(chosen, alert, present);
+  }
+  for (const { alert, present } of outrun.reverse()) {
     const other = chosen.get(alert.commitmentId);
-    if (other === undefined) {
-      chosen.set(alert.commitmentId, { alert, present, all: [alert] });
-      continue;
-    }
-    const all = [...other.all, alert];
-    const graver = rank(alert) < rank(other.alert) ? alert : other.alert;
-    chosen.set(alert.commitmentId, { ...other, alert: graver, all });
+    // Whoever is told here how it stands needs no word about what was said in between.
+    if (other?.all.some(({ kind }) => ENDINGS.includes(kind)))
+      refuse(alert, `no longer holds: the commitment is ${present.assessment.status}`);
+    else choose(chosen, alert, present);
   }
   for (const { alert, all } of chosen.values())
     for (const one of all) if (one.occasionId !== alert.occasionId) refuse(one, `${TOGETHER} ${alert.kind}`);
   const send = [...chosen.values()].sort((a, b) => rank(a.alert) - rank(b.alert));
   return { send, drop };
+}
+
+/** Takes an alert that holds into the line about its commitment, which the gravest tells. */
+function choose(chosen: Map<number, Chosen>, alert: ClaimedAlert, present: Present): void {
+  const other = chosen.get(alert.commitmentId);
+  if (other === undefined) {
+    chosen.set(alert.commitmentId, { alert, present, all: [alert] });
+    return;
+  }
+  const graver = rank(alert) < rank(other.alert) ? alert : other.alert;
+  chosen.set(alert.commitmentId, { ...other, alert: graver, all: [...other.all, alert] });
 }
 
 /**

@@ -97,6 +97,8 @@ export interface ClaimedAlert {
   /** For a correction: whether the wrong alert has really been sent to this address. */
   readonly wasTold: boolean;
   /** Whether nothing about the commitment has been sent to this address before. */
+  /** Whether its address has been told since how it ended, or that it did not. */
+  readonly toldSince: boolean;
   readonly isFirst: boolean;
   /** Of the subscription that it is for: several of one address can be behind one delivery. */
   readonly follows: 'all' | 'party' | 'tag' | 'commitment' | 'source' | 'search';
@@ -123,6 +125,10 @@ export function alertsOf(query: Query, deliveryIds: readonly string[]): Promise<
          select 1 from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id
          where t.address = s.address and p.commitment_id = o.commitment_id and ${saidWrong('p', 'o')}
            and ${wasSent('b')}) as "wasTold",
+       o.kind = 'corrected' and exists (
+         select 1 from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id
+         where t.address = s.address and p.commitment_id = o.commitment_id and p.id > o.id
+           and p.kind in ('corrected', 'met', 'closed') and ${wasSent('b')}) as "toldSince",
        not exists (
          select 1 from subscription t join alert b on b.subscription_id = t.id join occasion p on p.id = b.occasion_id
          where t.address = s.address and p.commitment_id = o.commitment_id and b.state = 'sent') as "isFirst",

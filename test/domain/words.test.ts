@@ -187,6 +187,23 @@ describe('what moved a date that nobody stated', () => {
     expect(reasonFor(alert, assessment)).toMatch(told);
   });
 
+  // Who had only been told that it is overdue read that we had called it closed.
+  it('a correction of what was told of its dates says so, however it stands now', () => {
+    const of = (verdict: 'void' | 'met' | null) => {
+      const decision = verdict === null ? [] : [decided(verdict, '17 Jun')];
+      const conditional = { conditional: true, verdicts: decision };
+      const now = assess(bodies(conditional), istanbul('18 Jun'));
+      return reasonFor({ kind: 'corrected', corrects: ['overdue'], occurredAt: istanbul('17 Jun') }, now);
+    };
+    expect(of(null)).toMatch(
+      /^What we told you of its dates no longer holds\. That its condition was met has been/,
+    );
+    expect(of('void')).toMatch(
+      /^What we told you of its dates no longer holds\. An editor closed it: void\.$/,
+    );
+    expect(of('met')).toMatch(/^What we told you of its dates no longer holds; .*: met, 2 days late\.$/);
+  });
+
   it.each<[Partial<DeadlineVersion>, RegExp]>([
     [{ origin: null }, /^A new date for the same act was stated/],
     [{ origin }, /event that the date hangs on has been corrected/],

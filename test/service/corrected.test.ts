@@ -91,6 +91,40 @@ describe('whoever was told something', () => {
     expect(text).not.toContain('We told you this was overdue');
   });
 
+  // The correction was dropped for what came after it, of which this reader had chosen to hear nothing: "Met" for ever.
+  it.each([
+    ['is met', ['met'], 'Not met'],
+    ['is met, and follows what tells them better', ['met', 'closed'], 'Not met'],
+  ] as const)(
+    'that it %s hears once how it stands when it was reopened and closed before their digest',
+    async (_, kinds, now) => {
+      const { ctx, clock, db } = await setup();
+      const id = await record(ctx);
+      const weekly = {
+        rhythm: 'weekly',
+        weekday: 1,
+        localHour: 8,
+        nextSlotAt: new Date('2025-06-09T08:00Z'),
+      };
+      await readers(ctx, addresses(1), { kinds: [...kinds], ...weekly });
+      const digest = async (at: string): Promise<string[]> => {
+        await pass(ctx, clock);
+        clock.set(at);
+        await pass(ctx, clock);
+        await pass(ctx, clock);
+        return (await toldMails(db)).map(({ text }) => /^Status: (.*)$/m.exec(text)?.[1] ?? '');
+      };
+      await addProgress(ctx, { id, amount: 6000, note });
+      expect(await digest('2025-06-09T08:00:05Z')).toHaveLength(1);
+      await withdrawEvidence(ctx, { evidence: 1, reason: 'The report was made up.' });
+      await pass(ctx, clock);
+      clock.advance(3_600_000);
+      await closeCommitment(ctx, { id, outcome: 'not_met', reason: 'It was not.', note });
+      expect((await digest('2025-06-16T08:00:05Z')).slice(1)).toEqual([now]);
+      expect((await digest('2025-06-23T08:00:05Z')).slice(2)).toEqual([]);
+    },
+  );
+
   it('by a correction to a decision is corrected when the decision is taken back', async () => {
     const { ctx, clock, id, told } = await story();
     clock.set('2025-06-12T12:00+03:00');
