@@ -6,11 +6,14 @@
 import { canonical } from './chain.ts';
 import { differingColumns, type FactTable, factKey, factOf, type Row } from './facts.ts';
 
-/** A difference between what is stored and what the log says, named by the fact's key such as `verdict:12`. */
+/**
+ * A difference between what is stored and what the log says, named by the fact's key such as `verdict:12`: that a mark
+ * of a commitment hides its facts, and that a fact was put in later than it says, only a database tells.
+ */
 export interface Difference {
   readonly key: string;
-  readonly what: 'changed' | 'without event' | 'deleted';
-  /** Which columns, when it was changed. */
+  readonly what: 'changed' | 'without event' | 'deleted' | 'marked wrongly' | 'backdated';
+  /** Which columns or marks, when they were changed; of which commitment, when it was backdated. */
   readonly columns: readonly string[];
 }
 

@@ -20,6 +20,8 @@ const DIFFERS: Readonly<Record<Difference['what'], (columns: string) => string>>
   changed: (columns) => `is not as it was recorded: ${columns}.`,
   'without event': () => 'was put in past the log: there is no event of it.',
   deleted: () => 'was recorded and is gone.',
+  'marked wrongly': (marks) => `has a mark that its facts do not bear out: ${marks}.`,
+  backdated: (whole) => `was put in later than it says: ${whole} had been announced after that already.`,
 };
 
 const DAMAGED: Readonly<Record<NonNullable<Verification['damage']>, string>> = {

@@ -1,7 +1,9 @@
 /**
  * Checks what is on record, in a database or in an export: 1. walk the chain from the name of the instance and see
  * that each link follows, 2. count what is not sealed yet, 3. set every stored fact against the event that tells of
- * it, 4. look for the hash that somebody has kept. Nothing is changed, and memory does not grow with the record.
+ * it, 4. in a database, set the marks that are derived from facts against these, and each fact against what had been
+ * announced before it, 5. look for the hash that somebody has kept. Nothing is changed, and memory does not grow with the
+ * record.
  */
 import { hash, randomBytes } from 'node:crypto';
 import { type Break, genesis, type StoredLink, walk } from '../domain/chain.ts';
@@ -17,6 +19,8 @@ import {
 } from '../domain/compare-facts.ts';
 import { type FactTable, instantText, isFactTable, type Row } from '../domain/facts.ts';
 import { holdStill, instanceId, readFacts, readLinks, readUnsealed } from '../store/chain.ts';
+import type { Query } from '../store/database.ts';
+import { backdatedFacts, wrongMarks } from '../store/verify.ts';
 import type { Context } from './context.ts';
 import { sha256 } from './seal.ts';
 
@@ -29,6 +33,8 @@ export interface Ledger {
   /** Events without a link; asked after `links` has come to its end. */
   unsealed(): AsyncIterable<readonly Row[]>;
   facts(): AsyncIterable<{ readonly table: FactTable; readonly rows: readonly Row[] }>;
+  /** Up to `limit` of what is wrong beside the facts; a file has nothing of the kind. */
+  beside?(limit: number): Promise<readonly Difference[]>;
 }
 
 /** A hash that was published: it must be part of the chain, at `seq` where that is known. */
@@ -143,16 +149,31 @@ export async function verifyLedger(
   const { found, broken, unsealed, ...seen } = await look(ledger, sums, { expected, now, each });
   const open = sums.open();
   const differing = open.size === 0 ? [] : await lookAgain(ledger, open);
+  const beside = (await ledger.beside?.(SHOWN)) ?? [];
   const missing = expected !== null && !found;
+  const asRecorded = open.size === 0 && beside.length === 0;
   return {
-    ok: broken === null && open.size === 0 && !missing && !unsealed.late && ledger.damage === null,
+    ok: broken === null && asRecorded && !missing && !unsealed.late && ledger.damage === null,
     ...seen,
     broken,
     damage: ledger.damage,
     unsealed,
-    differences: differing.slice(0, SHOWN),
+    differences: [...differing, ...beside].slice(0, SHOWN),
     expected: expected === null ? null : missing ? 'missing' : 'found',
   };
+}
+
+async function besideFacts(query: Query, limit: number): Promise<Difference[]> {
+  const marks = await wrongMarks(query, limit);
+  const backdated = await backdatedFacts(query, limit);
+  return [
+    ...marks.map(({ commitmentId, mark }) => ({
+      ...{ key: `commitment:${commitmentId}`, what: 'marked wrongly' as const, columns: [mark] },
+    })),
+    ...backdated.map(({ commitmentId, key }) => ({
+      ...{ key, what: 'backdated' as const, columns: [`commitment ${commitmentId}`] },
+    })),
+  ];
 }
 
 /** Checks the database, all of it as it stands at one moment. */
@@ -170,6 +191,7 @@ export async function verify(
       links: () => readLinks(query),
       unsealed: () => readUnsealed(query),
       facts: () => readFacts(query),
+      beside: (limit) => besideFacts(query, limit),
     };
     return verifyLedger(ledger, { expected, now, each });
   });
