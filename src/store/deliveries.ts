@@ -96,9 +96,9 @@ export interface ClaimedAlert {
   readonly occurredAt: number;
   /** For a correction: whether the wrong alert has really been sent to this address. */
   readonly wasTold: boolean;
-  /** Whether nothing about the commitment has been sent to this address before. */
   /** Whether its address has been told since how it ended, or that it did not. */
   readonly toldSince: boolean;
+  /** Whether nothing about the commitment has been sent to this address before. */
   readonly isFirst: boolean;
   /** Of the subscription that it is for: several of one address can be behind one delivery. */
   readonly follows: 'all' | 'party' | 'tag' | 'commitment' | 'source' | 'search';

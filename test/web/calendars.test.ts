@@ -215,6 +215,10 @@ describe('the calendar of a subscription', () => {
     const id = await follow(ctx, 'reader@example.org', { follows: 'tag', tag: 'dead', minQuantity: 1000 });
     const row = await db.prisma.subscription.findUniqueOrThrow({ where: { id } });
     const page = await text(`/manage/${tokenFor(ctx.secret, 'manage', row)}`, away);
+    // Its form shows what it would take back: 2.125 is read in two ways.
+    const exact = await follow(ctx, 'exact@example.org', { follows: 'tag', tag: 'dead', minQuantity: 2.125 });
+    const its = await db.prisma.subscription.findUniqueOrThrow({ where: { id: exact } });
+    expect(await text(`/manage/${tokenFor(ctx.secret, 'manage', its)}`, away)).toContain('value="2.1250"');
     const [, href = ''] = /href="http:\/\/localhost:8470(\/calendar\/[^"]+\.ics)"/.exec(page) ?? [];
     const answer = await ask(href, {}, away);
     expect(answer.headers.get('cache-control')).toBe('no-store');

@@ -88,11 +88,17 @@ export const preferred = (language: Language, zone: string | null = null): Typed
   zone: zone ?? 'UTC',
 });
 
+/** A quantity that can be typed again: 2.125 would be refused, since it is read as two thousand as well. */
+const quantityAsTyped = (quantity: number | null): string => {
+  const text = String(quantity ?? '');
+  return /^[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text;
+};
+
 /** The choices of a subscription as its form shows them. */
 export const chosenAsTyped = (chosen: Chosen): Typed => ({
   kinds: chosen.kinds,
   leads: chosen.leads.map(String),
-  minQuantity: String(chosen.minQuantity ?? ''),
+  minQuantity: quantityAsTyped(chosen.minQuantity ?? null),
   minUnit: chosen.minUnit ?? '',
   rhythm: chosen.rhythm,
   hour: String(chosen.hour ?? 8),
