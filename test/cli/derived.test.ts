@@ -33,7 +33,7 @@ describe('duly anchor', () => {
     expect((await run(['sweep'], SWEEP)).out).toContain('Worked out 2 dates anew.');
     const shown = (await run(['show', '1'])).out;
     expect(shown).toContain('signing happened on Mon 9 Jun 2025 (https://example.org/s)');
-    expect(shown).toMatch(/no date → Fri 8 Aug 2025 .*signing on Mon 9 Jun 2025, rule from-event/);
+    expect(shown).toMatch(/The date was set: Fri 8 Aug 2025 .*signing on Mon 9 Jun 2025, rule from-event/);
     expect(shown).not.toMatch(/moved once|slipped/);
     const data = JSON.parse((await run(['show', '2', '--json'])).out);
     expect(data).toMatchObject({
