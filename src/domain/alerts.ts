@@ -5,7 +5,7 @@
 import type { Assessment } from './assess.ts';
 import type { Moment, Wrong } from './chronicle.ts';
 import { assertNever } from './errors.ts';
-import type { CommitmentRecord, EventKind, Status } from './record.ts';
+import { type CommitmentRecord, type EventKind, isOpen, type Status } from './record.ts';
 import { type LeadDays, lastReminder, leadsBetween } from './schedule.ts';
 
 /** Alert kinds (design, section 4), gravest first: of two about one commitment in one message the first stays. */
@@ -68,7 +68,6 @@ const DISPUTING: readonly EventKind[] = ['disputed', 'dispute_settled', 'objecti
 /** What the last moment of these kinds is about. */
 const lastOf = (moments: readonly Moment[], kinds: readonly EventKind[]): string | undefined =>
   moments.findLast(({ kind }) => kinds.includes(kind))?.key;
-const OPEN: readonly Status[] = ['undated', 'pending', 'upcoming', 'due', 'overdue'];
 
 /** Whether the state that an alert tells of still holds; one that does not is dropped, never sent. */
 export function stillHolds(
@@ -89,9 +88,7 @@ export function stillHolds(
     case 'overdue_reminder':
       return inForce && now.status === 'overdue' && now.silence === null;
     case 'unattended':
-      return (
-        OPEN.includes(now.status) && now.silence === null && alert.key === lastOf(now.moments, ['unattended'])
-      );
+      return isOpen(now.status) && now.silence === null && alert.key === lastOf(now.moments, ['unattended']);
     case 'review_due':
       return inForce && (now.status === 'undated' || now.status === 'pending');
     case 'deadline_moved':

@@ -39,6 +39,7 @@ const enter = (c: Ask, { cookies }: { cookies: readonly string[] }): void => {
 
 /** The object that a script of ours has sent. Throws `invalid`. */
 export async function readAnswer(c: Ask): Promise<Record<string, unknown>> {
+  // What is no JSON is no object either, and is refused as such.
   const body: unknown = await c.req.json().catch(() => null);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new DulyError('invalid', 'An object was expected, as JSON.');
