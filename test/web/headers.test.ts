@@ -96,6 +96,14 @@ describe('what every answer says about itself', () => {
     }
   });
 
+  it('has text in the size that its reader has set', async () => {
+    const { ask, text } = await openWeb();
+    const [, sheet = ''] = /<link rel="stylesheet" href="([^"]*)"/.exec(await text('/')) ?? [];
+    const [body = ''] = /\bbody ?\{[^}]*\}/.exec(await (await ask(sheet)).text()) ?? [];
+    expect(body).toMatch(/font: ?1rem\//);
+    expect(body).not.toMatch(/font[^;]*\d(px|pt)/);
+  });
+
   it('asks for https from then on only when it is reached by https', async () => {
     const { ask } = await openWeb({ baseUrl: 'https://duly.example.org' });
     expect((await ask('/')).headers.get('strict-transport-security')).toMatch(/^max-age=31536000$/);
